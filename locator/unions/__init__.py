@@ -1,0 +1,5 @@
+"""Which union answers for a place."""
+
+from locator.unions.union import LEVELS, Level, Union
+
+__all__ = ["LEVELS", "Level", "Union"]
