@@ -1,0 +1,232 @@
+"""The flat row of a site, as files exchange it and as the store keeps it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from geodata.cells import (
+    ACCESS,
+    DATE,
+    EXTRA,
+    INTEGER,
+    LIST,
+    OSM,
+    SERVICES,
+    TEXT,
+    Cell,
+    Codec,
+    choice,
+    flag,
+    invalid,
+    parse_access,
+    parse_services,
+    read_number,
+)
+from locator.model import OpeningHours, Position, Site
+from locator.vocabulary import Accuracy, Datum, Kind, Operation, Tier, Welcome
+from locator.words import Words
+
+__all__ = [
+    "COLUMNS",
+    "HEADERS",
+    "INTEGERS",
+    "LABELS",
+    "NUMBERS",
+    "PERSONAL",
+    "Cell",
+    "Row",
+    "defuse",
+    "from_row",
+    "parse_access",
+    "parse_services",
+    "to_row",
+    "undo_defuse",
+]
+
+Row = dict[str, Cell]
+
+# Every column in the order of the files, with its Chinese header. `lon` and `lat` are
+# WGS-84; the pair that was given stands beside them with its datum.
+LABELS: Final[dict[str, str]] = {
+    "id": "编号",
+    "name": "名称",
+    "kind": "类别",
+    "code": "站点编码",
+    "host": "依托单位",
+    "address": "地址",
+    "adcode": "区划代码",
+    "district": "区县",
+    "street": "街道",
+    "lon": "经度(WGS-84)",
+    "lat": "纬度(WGS-84)",
+    "given_lon": "原始经度",
+    "given_lat": "原始纬度",
+    "given_datum": "原始坐标系",
+    "accuracy": "位置精度",
+    "entrance_lon": "入口经度(WGS-84)",
+    "entrance_lat": "入口纬度(WGS-84)",
+    "entrance_given_lon": "入口原始经度",
+    "entrance_given_lat": "入口原始纬度",
+    "entrance_given_datum": "入口原始坐标系",
+    "entrance_accuracy": "入口位置精度",
+    "hours": "开放时间",
+    "opening_hours": "开放时间(OSM)",
+    "workdays": "按工作日",
+    "access": "进入方式",
+    "welcome": "服务对象",
+    "amenities": "服务设施",
+    "services": "服务项目",
+    "tier": "层级",
+    "parent_id": "上级编号",
+    "members": "成员单位",
+    "phone": "电话",
+    "manager": "负责人",
+    "level": "等级",
+    "awards": "荣誉",
+    "capacity": "容量",
+    "photos": "照片",
+    "operation": "运行状态",
+    "note": "备注",
+    "source": "来源",
+    "source_date": "来源日期",
+    "verified_on": "核实日期",
+    "active": "在册",
+    "extra": "其他字段",
+}
+COLUMNS: Final = tuple(LABELS)
+# A header as exported in either language → its column.
+HEADERS: Final = {name: name for name in COLUMNS} | {zh: name for name, zh in LABELS.items()}
+NUMBERS: Final = frozenset(name for name in COLUMNS if name.endswith(("lon", "lat")))
+INTEGERS: Final = frozenset({"capacity"})
+PERSONAL: Final = frozenset({"manager"})  # a person's name: left out of public files
+
+# Fields that have one column of their own name.
+CODECS: Final[dict[str, Codec]] = {
+    "id": TEXT,
+    "name": TEXT,
+    "kind": choice(Kind, Kind.STATION),
+    "code": TEXT,
+    "host": TEXT,
+    "address": TEXT,
+    "adcode": TEXT,
+    "district": TEXT,
+    "street": TEXT,
+    "access": ACCESS,
+    "welcome": choice(Welcome, Welcome.UNKNOWN),
+    "amenities": LIST,
+    "services": SERVICES,
+    "tier": choice(Tier),
+    "parent_id": TEXT,
+    "members": LIST,
+    "phone": TEXT,
+    "manager": TEXT,
+    "level": TEXT,
+    "awards": LIST,
+    "capacity": INTEGER,
+    "photos": LIST,
+    "operation": choice(Operation, Operation.OPERATING),
+    "note": TEXT,
+    "source": TEXT,
+    "source_date": DATE,
+    "verified_on": DATE,
+    "active": flag(default=True),
+    "extra": EXTRA,
+}
+WORKDAYS: Final = flag(default=False)
+DATUM: Final = choice(Datum, Datum.WGS84)
+ACCURACY: Final = choice(Accuracy, Accuracy.EXACT)
+
+
+def to_row(site: Site) -> Row:
+    """Return the cells of a site under `COLUMNS`, in that order."""
+    row: Row = dict.fromkeys(COLUMNS)
+    for name, codec in CODECS.items():
+        row[name] = codec.write(getattr(site, name))
+    row["hours"] = TEXT.write(site.hours.text)
+    row["opening_hours"] = OSM.write(site.hours.osm)
+    row["workdays"] = WORKDAYS.write(site.hours.workdays)
+    _write_position(row, "", site.position)
+    _write_position(row, "entrance_", site.entrance)
+    return row
+
+
+def from_row(row: Mapping[str, Cell]) -> Site:
+    """Return the site of a row: the exact inverse of `to_row`.
+
+    Cells may also be the text that a file made of them. A column that is absent
+    counts as empty.
+
+    Raises
+    ------
+    InvalidInput
+        When a cell cannot be read, naming its column.
+    """
+    fields: dict[str, Any] = {
+        name: codec.read(name, row.get(name)) for name, codec in CODECS.items()
+    }
+    hours = OpeningHours(
+        TEXT.read("hours", row.get("hours")),
+        OSM.read("opening_hours", row.get("opening_hours")),
+        WORKDAYS.read("workdays", row.get("workdays")),
+    )
+    return Site(
+        **fields,
+        hours=hours,
+        position=_read_position(row, ""),
+        entrance=_read_position(row, "entrance_"),
+    )
+
+
+def _write_position(row: Row, prefix: str, position: Position | None) -> None:
+    if position is None:
+        return
+    row[prefix + "lon"] = position.lon
+    row[prefix + "lat"] = position.lat
+    row[prefix + "given_lon"] = position.given_lon
+    row[prefix + "given_lat"] = position.given_lat
+    row[prefix + "given_datum"] = position.datum.value
+    row[prefix + "accuracy"] = position.accuracy.value
+
+
+def _read_position(row: Mapping[str, Cell], prefix: str) -> Position | None:
+    def number(name: str) -> float | None:
+        return read_number(prefix + name, row.get(prefix + name))
+
+    lon, lat = number("lon"), number("lat")
+    if lon is None and lat is None:
+        return None
+    if lon is None or lat is None:
+        missing = prefix + ("lon" if lon is None else "lat")
+        raise invalid(missing, "", Words(zh="经纬度须成对给出", en="both lon and lat, or neither"))
+    given_lon, given_lat = number("given_lon"), number("given_lat")
+    return Position(
+        lon=lon,
+        lat=lat,
+        given_lon=lon if given_lon is None else given_lon,
+        given_lat=lat if given_lat is None else given_lat,
+        datum=DATUM.read(prefix + "given_datum", row.get(prefix + "given_datum")),
+        accuracy=ACCURACY.read(prefix + "accuracy", row.get(prefix + "accuracy")),
+    )
+
+
+# --- spreadsheets take some text for a formula -------------------------------------
+
+GUARD: Final = "'"
+FORMULA_STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")  # OWASP, CSV injection
+
+
+def _is_dangerous(text: str) -> bool:
+    return text.lstrip(GUARD)[:1] in FORMULA_STARTS
+
+
+def defuse(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula.
+
+    A text that already looks guarded gets one guard more, so that `undo_defuse`
+    returns every text exactly.
+    """
+    return GUARD + text if _is_dangerous(text) else text
+
+
+def undo_defuse(text: str) -> str:
+    """Return the text that `defuse` was given."""
+    return text[len(GUARD) :] if text.startswith(GUARD) and _is_dangerous(text) else text
