@@ -1,0 +1,1 @@
+"""One reader for each format, all run inside the confined process."""
