@@ -1,8 +1,4 @@
-"""WGS-84, GCJ-02 and BD-09: the three datums that coordinates in China come in.
-
-Every function takes floats or arrays and gives back what it took. CGCS2000 equals
-WGS-84 at the accuracy of anything here.
-"""
+"""WGS-84, GCJ-02 and BD-09: each to each, for floats and for arrays."""
 
 import math
 from collections.abc import Callable
