@@ -17,6 +17,7 @@ from geodata.cells import (
     choice,
     flag,
     invalid,
+    is_empty,
     parse_access,
     parse_services,
     read_number,
@@ -160,9 +161,11 @@ def from_row(row: Mapping[str, Cell]) -> Site:
     InvalidInput
         When a cell cannot be read, naming its column.
     """
-    fields: dict[str, Any] = {
-        name: codec.read(name, row.get(name)) for name, codec in CODECS.items()
-    }
+    fields: dict[str, Any] = {"id": "", "name": ""}
+    for name, codec in CODECS.items():
+        cell = row.get(name)
+        if cell is not None:  # else the model's own default
+            fields[name] = codec.read(name, cell)
     hours = OpeningHours(
         TEXT.read("hours", row.get("hours")),
         OSM.read("opening_hours", row.get("opening_hours")),
@@ -191,9 +194,9 @@ def _read_position(row: Mapping[str, Cell], prefix: str) -> Position | None:
     def number(name: str) -> float | None:
         return read_number(prefix + name, row.get(prefix + name))
 
-    lon, lat = number("lon"), number("lat")
-    if lon is None and lat is None:
+    if is_empty(row.get(prefix + "lon")) and is_empty(row.get(prefix + "lat")):
         return None
+    lon, lat = number("lon"), number("lat")
     if lon is None or lat is None:
         missing = prefix + ("lon" if lon is None else "lat")
         raise invalid(missing, "", Words(zh="经纬度须成对给出", en="both lon and lat, or neither"))

@@ -1,0 +1,6 @@
+"""What Yizhan remembers: sites, unions and holidays, with every change told."""
+
+from geodata.store.history import FieldChange, HistoryEntry
+from geodata.store.store import Loaded, Store
+
+__all__ = ["FieldChange", "HistoryEntry", "Loaded", "Store"]

@@ -1,0 +1,134 @@
+"""Connections to the store: which ones are allowed, and how they begin."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from locator.errors import InvalidInput, problem
+from locator.words import Words, same
+
+SETTING: Final = "YIZHAN_STORE"
+SQLITE: Final = "sqlite"
+POSTGRESQL: Final = "postgresql+psycopg"
+ALLOWED: Final = same(f"{SQLITE}:///folder/yizhan.db, {POSTGRESQL}://user@host/name")
+WAIT_S: Final = 60  # a writer waits for another that imports a whole city
+
+UNREADABLE: Final = Words(zh="该文件不是 SQLite 数据库", en="this file is not an SQLite database")
+UNWRITABLE: Final = Words(
+    zh="不能在此位置创建或写入数据库", en="the store cannot be created or written here"
+)
+
+
+def refused(url: str | URL, message: Words) -> InvalidInput:
+    """Return the error for a store that cannot be used; it never shows a password."""
+    shown = url.render_as_string(hide_password=True) if isinstance(url, URL) else url
+    return InvalidInput(problem(SETTING, shown, ALLOWED, message))
+
+
+def read_url(text: str) -> URL:
+    """Return the parsed location of a store.
+
+    Raises
+    ------
+    InvalidInput
+        When it is not one of the two kinds of location.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise refused(text, Words(zh="不是数据库地址", en="this is no store location")) from None
+    if url.drivername not in (SQLITE, POSTGRESQL):
+        raise refused(url, Words(zh="不支持这种数据库", en="this kind of store is not supported"))
+    if url.drivername == SQLITE and (url.database in (None, "", ":memory:") or url.query):
+        raise refused(url, Words(zh="缺少文件路径", en="a plain file path is needed"))
+    return url
+
+
+def connect(url: URL) -> Engine:
+    """Return an engine for a location, creating the folder of a new file.
+
+    Raises
+    ------
+    InvalidInput
+        When the place cannot be written, or the driver is not installed.
+    """
+    if url.drivername == SQLITE:
+        _prepare_folder(url)
+        engine = create_engine(url)
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+        return engine
+    try:
+        return create_engine(url)
+    except ModuleNotFoundError:
+        message = Words(zh="需要先安装 psycopg", en="psycopg has to be installed for this")
+        raise refused(url, message) from None
+
+
+def _prepare_folder(url: URL) -> None:
+    path = Path(url.database or "")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise refused(url, UNWRITABLE) from None
+    needed = [path.parent, path] if path.exists() else [path.parent]
+    if path.is_dir() or not all(os.access(place, os.W_OK) for place in needed):
+        raise refused(url, UNWRITABLE)
+
+
+def _set_up(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # Python's own driver begins transactions late and never for reading: we begin them.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {WAIT_S * 1000}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the store, whatever is written meanwhile."""
+    with engine.connect() as connection:
+        if engine.dialect.name != SQLITE:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection whose changes are kept all together or not at all.
+
+    On SQLite it is the only writer from its first statement, so that two writers
+    follow each other instead of failing half way.
+    """
+    with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        yield connection
+
+
+def explain(url: URL, error: DBAPIError) -> InvalidInput | None:
+    """Return what is wrong with the location when an error on opening tells that."""
+    text = str(error.orig)
+    if "not a database" in text:
+        return refused(url, UNREADABLE)
+    if "unable to open" in text or "readonly" in text:
+        return refused(url, UNWRITABLE)
+    return None

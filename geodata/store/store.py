@@ -1,0 +1,202 @@
+"""The store: opened by its location, read whole, changed one revision at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+import shapely
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DBAPIError
+
+from geodata.holidays import builtin_calendar
+from geodata.rows import COLUMNS, from_row
+from geodata.store.engine import connect, explain, read_url, reading, writing
+from geodata.store.history import HistoryEntry, read_history
+from geodata.store.migrating import migrate
+from geodata.store.tables import calendar_days, calendar_years, revisions, sites
+from geodata.store.tables import unions as union_table
+from geodata.store.writing import Change, put_calendar, put_sites, put_unions
+from locator.hours import Calendar
+from locator.model import Site
+from locator.unions import Union
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything in the store at one revision.
+
+    Parameters
+    ----------
+    revision : int
+        Number of the store's last change; 0 for a new store.
+    changed_at : datetime
+        When that was, in UTC.
+    sites : tuple of Site
+        All of them by id, deactivated ones too.
+    unions : tuple of Union
+        By id.
+    calendar : Calendar
+        The built-in calendar with the years that were added to the store.
+    """
+
+    revision: int
+    changed_at: datetime
+    sites: tuple[Site, ...]
+    unions: tuple[Union, ...]
+    calendar: Calendar
+
+
+class Store:
+    """Sites, unions and holidays in a database; make one with `Store.open`.
+
+    Threads may share it. A process that forks opens its own.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open a store, creating it or bringing its tables up to date first.
+
+        Parameters
+        ----------
+        url : str
+            ``sqlite:///folder/file.db`` or ``postgresql+psycopg://…``.
+
+        Raises
+        ------
+        InvalidInput
+            When the location cannot be used, naming ``YIZHAN_STORE``.
+        """
+        location = read_url(url)
+        engine = connect(location)
+        try:
+            migrate(engine)
+        except DBAPIError as error:
+            engine.dispose()
+            raise explain(location, error) or error from error
+        return cls(engine)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def revision(self) -> int:
+        """Return the number of the last change; 0 for a new store."""
+        with reading(self._engine) as connection:
+            return _head(connection)[0]
+
+    def changed_at(self) -> datetime:
+        """Return when the last change was made, in UTC."""
+        with reading(self._engine) as connection:
+            return _head(connection)[1]
+
+    def load(self) -> Loaded:
+        """Return everything, as it stands at one revision."""
+        with reading(self._engine) as connection:
+            revision, changed_at = _head(connection)
+            return Loaded(
+                revision=revision,
+                changed_at=changed_at,
+                sites=_read_sites(connection),
+                unions=_read_unions(connection),
+                calendar=builtin_calendar().extend(_read_calendar(connection)),
+            )
+
+    def sites_of(self, source: str) -> tuple[Site, ...]:
+        """Return the sites of a source by id, deactivated ones too."""
+        with reading(self._engine) as connection:
+            return _read_sites(connection, source)
+
+    def history(self, site_id: str) -> tuple[HistoryEntry, ...]:
+        """Return what happened to a site, oldest first; empty where nothing is known."""
+        with reading(self._engine) as connection:
+            return read_history(connection, site_id)
+
+    def apply(
+        self,
+        sites: Iterable[Site],
+        *,
+        source: str,
+        actor: str,
+        at: datetime,
+        unions: Iterable[Union] | None = None,
+        holidays: Calendar | None = None,
+        note: str = "",
+    ) -> int:
+        """Write new and changed sites, all or nothing, as one new revision.
+
+        Parameters
+        ----------
+        sites : iterable of Site
+            Taken as they come, so that a long import need not fit in memory. Sites
+            that are not given stay as they are.
+        source, actor, note : str
+            From where and by whom the change comes, and a word about it.
+        at : datetime
+            When, timezone-aware.
+        unions : iterable of Union, optional
+            All unions from now on.
+        holidays : Calendar, optional
+            Years of the calendar; each takes the place of the same year.
+
+        Returns
+        -------
+        int
+            The new revision, or the last one when nothing differs.
+
+        Raises
+        ------
+        InvalidInput
+            When a site has no id, comes twice, or holds text that cannot be kept.
+        """
+        with writing(self._engine) as connection:
+            change = Change(connection, at=at, actor=actor, source=source, note=note)
+            put_sites(change, sites)
+            if unions is not None:
+                put_unions(change, unions)
+            if holidays is not None:
+                put_calendar(change, holidays)
+            return change.last_revision()
+
+
+def _head(connection: Connection) -> tuple[int, datetime]:
+    last = select(func.max(revisions.c.number)).scalar_subquery()
+    row = connection.execute(select(revisions).where(revisions.c.number == last)).one()
+    return row.number, row.at
+
+
+def _read_sites(connection: Connection, source: str | None = None) -> tuple[Site, ...]:
+    query = select(*(sites.c[name] for name in COLUMNS))
+    if source is not None:
+        query = query.where(sites.c.source == source)
+    rows = connection.execution_options(yield_per=5000).execute(query)
+    found = [from_row(dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    return tuple(sorted(found, key=lambda site: site.id))
+
+
+def _read_unions(connection: Connection) -> tuple[Union, ...]:
+    rows = connection.execute(select(union_table).order_by(union_table.c.id)).mappings()
+    return tuple(
+        Union(**{**row, "area": None if row["area"] is None else shapely.from_wkb(row["area"])})
+        for row in rows
+    )
+
+
+def _read_calendar(connection: Connection) -> Calendar:
+    days: dict[str, set[date]] = {"holiday": set(), "workday": set()}
+    for row in connection.execute(select(calendar_days)):
+        days[row.kind].add(row.day)
+    return Calendar(
+        holidays=frozenset(days["holiday"]),
+        makeup_workdays=frozenset(days["workday"]),
+        years=frozenset(connection.scalars(select(calendar_years.c.year))),
+    )

@@ -1,0 +1,107 @@
+"""The tables of the store, in types that SQLite and PostgreSQL both take."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from geodata.rows import COLUMNS, INTEGERS, NUMBERS
+
+metadata: Final = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant, kept in UTC: SQLite forgets time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the instant in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the instant with its time zone."""
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+
+
+def _site_column(name: str) -> Column[str] | Column[float] | Column[int]:
+    if name in NUMBERS:
+        return Column(name, Float(53))  # all 53 bits, also where Float would mean 4 bytes
+    if name in INTEGERS:
+        return Column(name, Integer)
+    return Column(name, Text, primary_key=name == "id", nullable=name != "id")
+
+
+# Number 0 is the store's creation; its row is what writers lock.
+revisions: Final = Table(
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+# A site as its exchange row: one form for the store, for files and for the history.
+sites: Final = Table(
+    "sites",
+    metadata,
+    *(_site_column(name) for name in COLUMNS),
+    Column("created_in", Integer, ForeignKey("revisions.number"), nullable=False),
+)
+
+site_changes: Final = Table(
+    "site_changes",
+    metadata,
+    Column("site_id", Text, ForeignKey("sites.id"), primary_key=True),
+    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("old", Text),
+    Column("new", Text),
+)
+
+unions: Final = Table(
+    "unions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("parent_id", Text, nullable=False),
+    Column("adcode", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("area", LargeBinary),  # WKB, WGS-84
+    Column("catch_all", Boolean, nullable=False),
+)
+
+# Years that an operator added to the calendar, and their days off and on.
+calendar_years: Final = Table(
+    "calendar_years", metadata, Column("year", Integer, primary_key=True, autoincrement=False)
+)
+calendar_days: Final = Table(
+    "calendar_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("year", Integer, ForeignKey("calendar_years.year"), nullable=False),
+    Column("kind", Text, nullable=False),  # holiday or workday
+)
