@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 Level = Literal["city", "district", "street", "point"]
 
-LEVELS: tuple[str, ...] = get_args(Level)  # widest first
+LEVELS: tuple[Level, ...] = get_args(Level)  # widest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Union:
     name : str
         What the union or its area is called: 望海区, 望海区总工会.
     level : Level
-        Its place in the chain city → district → street → point.
+        Its place in the chain point → street → district → city.
     parent_id : str
         The union above it; empty at the top.
     adcode : str
@@ -43,3 +43,6 @@ class Union:
     address: str = ""
     area: BaseGeometry | None = None
     catch_all: bool = False
+
+
+Chain = tuple[Union, ...]  # most local first

@@ -1,0 +1,142 @@
+"""Which unions answer for a point: exactly one chain, from the most local up."""
+
+import math
+from collections.abc import Iterable, Sequence
+from threading import Lock
+
+import rtree.index
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from locator.datum import check_degrees
+from locator.unions.adcodes import CodeBook
+from locator.unions.checks import check_unions
+from locator.unions.naming import Namer
+from locator.unions.union import LEVELS, Chain, Union
+
+
+class Jurisdictions:
+    """The unions loaded, found by place, by code and by name.
+
+    Parameters
+    ----------
+    unions : iterable of Union
+        Any order; parents among them.
+
+    Raises
+    ------
+    InvalidInput
+        Naming the union: an id twice, a parent that is missing or not of a wider level
+        (hence every cycle), an area that is no polygon in degrees, two catch-alls.
+
+    Notes
+    -----
+    One rtree index must not be read by two threads at once, so a lock guards it.
+    """
+
+    def __init__(self, unions: Iterable[Union]) -> None:
+        self.unions: Chain = tuple(sorted(unions, key=lambda union: union.id))
+        check_unions(self.unions)
+        self._by_id = {union.id: union for union in self.unions}
+        self._chains = {union.id: self._climb(union) for union in self.unions}
+        self._fallback = self._climb(_fallback(self.unions)) if self.unions else ()
+        ranked = sorted((u for u in self.unions if u.area is not None), key=_locality)
+        self._ranked = tuple((union.area, self._chains[union.id]) for union in ranked)
+        shapely.prepare([area for area, _ in self._ranked])
+        self._tree = _tree([union.area.bounds for union in ranked if union.area is not None])
+        self._lock = Lock()
+        self._codes = CodeBook(self.unions)
+        self._namer = Namer(self._chains)
+
+    def chain(self, *, lon: float, lat: float) -> Chain:
+        """Return the unions responsible for a point, most local first.
+
+        Of the areas that cover the point (borders belong to both sides), the smallest
+        decides, then the narrower level, then the id. A point in none of them falls to
+        the catch-all, or without one to the widest union.
+
+        Parameters
+        ----------
+        lon, lat : float
+            WGS-84 degrees.
+
+        Returns
+        -------
+        tuple of Union
+            Empty only when nothing is loaded.
+
+        Raises
+        ------
+        InvalidInput
+            The point is not finite or not on the globe.
+        """
+        check_degrees(lon, lat)
+        with self._lock:
+            near = list(self._tree.intersection((lon, lat, lon, lat)))
+        for rank in sorted(near):
+            area, chain = self._ranked[rank]
+            if shapely.intersects_xy(area, lon, lat):
+                return chain
+        return self._fallback
+
+    def chain_of(self, union: Union) -> Chain:
+        """Return a loaded union and those above it, most local first."""
+        return self._chains[union.id]
+
+    def by_adcode(self, code: str) -> Union | None:
+        """Return the narrowest union whose area's code is this one or contains it.
+
+        Parameters
+        ----------
+        code : str
+            GB/T 2260 code of 6 digits, with those of a street 9, of a village 12.
+        """
+        return self._codes.find(code)
+
+    def named_in(self, address: str) -> Union | None:
+        """Return the most local union that an address names, if it names one clearly.
+
+        Parameters
+        ----------
+        address : str
+            As written: 示例市望海区迎春街道12号, 示例望海迎春街道.
+        """
+        return self._namer.named_in(address)
+
+    def area(self, union: Union) -> BaseGeometry | None:
+        """Return the area of a union: its own, else that of the unions below it."""
+        if union.area is not None:
+            return union.area
+        below = [area for area, chain in self._ranked if union in chain]
+        return shapely.union_all(below) if below else None
+
+    def centre(self, union: Union) -> tuple[float, float] | None:
+        """Return lon and lat of a point within a union's area; None without an area."""
+        area = self.area(union)
+        if area is None:
+            return None
+        middle = area.centroid
+        point = middle if area.contains(middle) else area.representative_point()
+        return point.x, point.y
+
+    def _climb(self, union: Union) -> Chain:
+        chain = [union]
+        while chain[-1].parent_id:
+            chain.append(self._by_id[chain[-1].parent_id])
+        return tuple(chain)
+
+
+def _fallback(unions: Chain) -> Union:
+    """Return who takes a point that lies in no area."""
+    catch_all = next((union for union in unions if union.catch_all), None)
+    return catch_all or min(unions, key=lambda union: (LEVELS.index(union.level), union.id))
+
+
+def _locality(union: Union) -> tuple[float, int, str]:
+    size = union.area.area if union.area is not None else math.inf
+    return size, -LEVELS.index(union.level), union.id
+
+
+def _tree(bounds: Sequence[tuple[float, float, float, float]]) -> rtree.index.Index:
+    boxes = [(rank, box, None) for rank, box in enumerate(bounds)]
+    return rtree.index.Index(boxes) if boxes else rtree.index.Index()
