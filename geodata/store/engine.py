@@ -1,12 +1,13 @@
 """Connections to the store: which ones are allowed, and how they begin."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -19,6 +20,7 @@ SETTING: Final = "YIZHAN_STORE"
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql+psycopg"
 ALLOWED: Final = same(f"{SQLITE}:///folder/yizhan.db, {POSTGRESQL}://user@host/name")
+SCHEMA_LOCK: Final = 12351  # any number that other software does not lock
 WAIT_S: Final = 60  # a writer waits for another that imports a whole city
 
 UNREADABLE: Final = Words(zh="该文件不是 SQLite 数据库", en="this file is not an SQLite database")
@@ -27,41 +29,23 @@ UNWRITABLE: Final = Words(
 )
 
 
-def refused(url: str | URL, message: Words) -> InvalidInput:
+def refused(location: str, message: Words) -> InvalidInput:
     """Return the error for a store that cannot be used; it never shows a password."""
-    shown = url.render_as_string(hide_password=True) if isinstance(url, URL) else url
+    shown = re.sub(r"(://[^/@:]*):[^/@]*@", r"\1:***@", location)
     return InvalidInput(problem(SETTING, shown, ALLOWED, message))
 
 
-def read_url(text: str) -> URL:
-    """Return the parsed location of a store.
-
-    Raises
-    ------
-    InvalidInput
-        When it is not one of the two kinds of location.
-    """
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        raise refused(text, Words(zh="不是数据库地址", en="this is no store location")) from None
-    if url.drivername not in (SQLITE, POSTGRESQL):
-        raise refused(url, Words(zh="不支持这种数据库", en="this kind of store is not supported"))
-    if url.drivername == SQLITE and (url.database in (None, "", ":memory:") or url.query):
-        raise refused(url, Words(zh="缺少文件路径", en="a plain file path is needed"))
-    return url
-
-
-def connect(url: URL) -> Engine:
+def connect(location: str) -> Engine:
     """Return an engine for a location, creating the folder of a new file.
 
     Raises
     ------
     InvalidInput
-        When the place cannot be written, or the driver is not installed.
+        When the location is of no known kind, cannot be written, or lacks its driver.
     """
+    url = _read_url(location)
     if url.drivername == SQLITE:
-        _prepare_folder(url)
+        _prepare_folder(location, Path(url.database or ""))
         engine = create_engine(url)
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
@@ -70,18 +54,31 @@ def connect(url: URL) -> Engine:
         return create_engine(url)
     except ModuleNotFoundError:
         message = Words(zh="需要先安装 psycopg", en="psycopg has to be installed for this")
-        raise refused(url, message) from None
+        raise refused(location, message) from None
 
 
-def _prepare_folder(url: URL) -> None:
-    path = Path(url.database or "")
+def _read_url(location: str) -> URL:
+    try:
+        url = make_url(location)
+    except ArgumentError:
+        message = Words(zh="不是数据库地址", en="this is not the location of a store")
+        raise refused(location, message) from None
+    if url.drivername not in (SQLITE, POSTGRESQL):
+        message = Words(zh="不支持这种数据库", en="this kind of store is not supported")
+        raise refused(location, message)
+    if url.drivername == SQLITE and (url.database in (None, "", ":memory:") or url.query):
+        raise refused(location, Words(zh="缺少文件路径", en="a plain file path is needed"))
+    return url
+
+
+def _prepare_folder(location: str, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise refused(url, UNWRITABLE) from None
+        raise refused(location, UNWRITABLE) from None
     needed = [path.parent, path] if path.exists() else [path.parent]
     if path.is_dir() or not all(os.access(place, os.W_OK) for place in needed):
-        raise refused(url, UNWRITABLE)
+        raise refused(location, UNWRITABLE)
 
 
 def _set_up(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -124,11 +121,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def explain(url: URL, error: DBAPIError) -> InvalidInput | None:
-    """Return what is wrong with the location when an error on opening tells that."""
-    text = str(error.orig)
+def lock_schema(connection: Connection) -> None:
+    """Wait until no other process changes tables; SQLite's only writer has waited already."""
+    if connection.dialect.name != SQLITE:
+        connection.execute(select(func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+
+
+def explain(location: str, error: Exception) -> Exception:
+    """Return what is wrong with a location if an error on opening it tells that."""
+    text = str(error.orig) if isinstance(error, DBAPIError) else ""
     if "not a database" in text:
-        return refused(url, UNREADABLE)
+        return refused(location, UNREADABLE)
     if "unable to open" in text or "readonly" in text:
-        return refused(url, UNWRITABLE)
-    return None
+        return refused(location, UNWRITABLE)
+    return error

@@ -9,13 +9,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
-from geodata.store.engine import reading, refused, writing
+from geodata.store.engine import lock_schema, reading, refused, writing
 from locator.words import Words
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, location: str) -> None:
     """Create or update the tables of a store.
 
     Raises
@@ -27,15 +27,16 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     with reading(engine) as connection:
-        if _version(connection, scripts) == scripts.get_current_head():
+        if _version(connection, scripts, location) == scripts.get_current_head():
             return
     with writing(engine) as connection:
-        _version(connection, scripts)  # another process may have been here meanwhile
+        lock_schema(connection)
+        _version(connection, scripts, location)  # again: another process may have been faster
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _version(connection: Connection, scripts: ScriptDirectory) -> str | None:
+def _version(connection: Connection, scripts: ScriptDirectory, location: str) -> str | None:
     version = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in scripts.walk_revisions()}
     if version is not None and version not in known:
@@ -43,8 +44,8 @@ def _version(connection: Connection, scripts: ScriptDirectory) -> str | None:
             zh=f"该数据库由更新版本的驿站建立({version}),请先升级软件",
             en=f"a newer Yizhan made this store ({version}): update the software first",
         )
-        raise refused(connection.engine.url, message)
+        raise refused(location, message)
     if version is None and inspect(connection).get_table_names():
         message = Words(zh="该数据库属于其他软件", en="this database belongs to something else")
-        raise refused(connection.engine.url, message)
+        raise refused(location, message)
     return version

@@ -11,12 +11,13 @@ from sqlalchemy.exc import DBAPIError
 
 from geodata.holidays import builtin_calendar
 from geodata.rows import COLUMNS, from_row
-from geodata.store.engine import connect, explain, read_url, reading, writing
+from geodata.store.engine import connect, explain, reading, writing
 from geodata.store.history import HistoryEntry, read_history
 from geodata.store.migrating import migrate
 from geodata.store.tables import calendar_days, calendar_years, revisions, sites
 from geodata.store.tables import unions as union_table
 from geodata.store.writing import Change, put_calendar, put_sites, put_unions
+from locator.errors import InvalidInput
 from locator.hours import Calendar
 from locator.model import Site
 from locator.unions import Union
@@ -70,13 +71,12 @@ class Store:
         InvalidInput
             When the location cannot be used, naming ``YIZHAN_STORE``.
         """
-        location = read_url(url)
-        engine = connect(location)
+        engine = connect(url)
         try:
-            migrate(engine)
-        except DBAPIError as error:
+            migrate(engine, url)
+        except (DBAPIError, InvalidInput) as error:
             engine.dispose()
-            raise explain(location, error) or error from error
+            raise explain(url, error) from None
         return cls(engine)
 
     def close(self) -> None:

@@ -32,11 +32,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Return the instant in UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        return value.astimezone(UTC)
+        return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Return the instant with its time zone."""
@@ -102,6 +98,6 @@ calendar_days: Final = Table(
     "calendar_days",
     metadata,
     Column("day", Date, primary_key=True),
-    Column("year", Integer, ForeignKey("calendar_years.year"), nullable=False),
+    Column("year", Integer, ForeignKey("calendar_years.year"), nullable=False),  # of the notice
     Column("kind", Text, nullable=False),  # holiday or workday
 )

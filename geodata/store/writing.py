@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 
@@ -46,6 +46,8 @@ class Change:
     def __init__(
         self, connection: Connection, *, at: datetime, actor: str, source: str, note: str
     ) -> None:
+        if at.tzinfo is None:
+            raise ValueError("the instant of a change needs a time zone")
         self.connection = connection
         self._about = {"at": at, "actor": actor, "source": source, "note": note}
         self._number: int | None = None
@@ -178,10 +180,15 @@ def put_calendar(change: Change, given: Calendar) -> None:
     stored = change.connection.execute(select(calendar_days)).mappings()
     wanted = {row["day"]: dict(row) for row in stored if row["year"] not in given.years}
     for kind, days in (("holiday", given.holidays), ("workday", given.makeup_workdays)):
-        wanted |= {day: {"day": day, "year": day.year, "kind": kind} for day in days}
+        wanted |= {day: {"day": day, "year": _notice(day, given), "kind": kind} for day in days}
     known = set(change.connection.scalars(select(calendar_years.c.year)))
     change.put(insert(calendar_years), [{"year": year} for year in sorted(given.years - known)])
     _replace(change, calendar_days, wanted)
+
+
+def _notice(day: date, given: Calendar) -> int:
+    """Return the year whose notice names a day: New Year may begin on 30 December."""
+    return day.year if day.year in given.years else day.year + 1
 
 
 def _replace(change: Change, table: Table, wanted: dict[Any, dict[str, Any]]) -> None:
