@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from geodata.tables.refusal import refusal, within
 from geodata.tables.table import Limits
+from locator.vocabulary import Datum
 from locator.words import Words
 
 BATCH_ROWS = 10_000
@@ -28,6 +29,18 @@ class TableBuilder:
         anything, and dropped if it does not.
     first_row : int
         Source row number of the first row added.
+
+    Raises
+    ------
+    InvalidInput
+        There are too many columns.
+
+    Attributes
+    ----------
+    geometry : tuple of (str, str), optional
+        Names of the two columns that come from geometry.
+    datum_hint : Datum, optional
+        Their datum, where it is known.
     """
 
     def __init__(
@@ -36,12 +49,15 @@ class TableBuilder:
         self.sheet = sheet
         self.columns = list(columns)
         self.first_row = first_row
+        self.geometry: tuple[str, str] | None = None
+        self.datum_hint: Datum | None = None
         self._limits = limits
         self._pending: list[Sequence[str]] = []
         self._pending_chars = 0
         self._blank = 0  # rows since the last one that holds something
         self._rows = 0
         self._batches: list[list[pa.Array]] = []
+        self._check_width(columns)
 
     def add(self, cells: Sequence[str]) -> None:
         """Take the next row.
@@ -55,6 +71,7 @@ class TableBuilder:
         if not chars:
             self._blank += 1
             return
+        self._check_width(cells)
         if self._rows + self._blank >= self._limits.rows:
             raise self._refused(
                 Words(zh="行数过多", en="too many rows"), within(self._limits.rows, "行", "rows")
@@ -81,6 +98,13 @@ class TableBuilder:
         self.columns = list(kept)
         return pa.table(kept)
 
+    def _check_width(self, cells: Sequence[str]) -> None:
+        if len(cells) > self._limits.columns and any(cells[self._limits.columns :]):
+            raise self._refused(
+                Words(zh="列数过多", en="too many columns"),
+                within(self._limits.columns, "列", "columns"),
+            )
+
     def _column(self, place: int) -> pa.ChunkedArray:
         return pa.chunked_array(
             [
@@ -93,12 +117,6 @@ class TableBuilder:
     def _flush(self) -> None:
         if not self._pending:
             return
-        width = max(map(len, self._pending))
-        if max(width, len(self.columns)) > self._limits.columns:
-            raise self._refused(
-                Words(zh="列数过多", en="too many columns"),
-                within(self._limits.columns, "列", "columns"),
-            )
         columns = zip_longest(*self._pending, fillvalue="")
         self._batches.append([self._checked(place, cells) for place, cells in enumerate(columns)])
         self._pending = []

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -16,15 +17,36 @@ from typing import Any
 import pyarrow as pa
 
 from geodata.tables.refusal import refusal, within
+from geodata.tables.sheets.headers import header_word, no_header
 from geodata.tables.table import Limits, Rows, Skipped, Table, Tables
 from locator.errors import InvalidInput
 from locator.vocabulary import Datum
 from locator.words import Words
 
+Progress = Callable[[float], None]
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (
-    f"import sys; sys.path.insert(0, {str(ROOT)!r}); from geodata.tables.worker import main; main()"
+    f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom geodata.tables.worker import main; main()"
 )
+LINE_BYTES = 1 << 24  # longer than any answer
+# Nothing of our own environment goes along: no proxy, no credential, no other setting.
+ENVIRONMENT = {
+    "TZ": "UTC",
+    "GDAL_DRIVER_PATH": "disable",
+    "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
+    "GDAL_HTTP_MAX_RETRY": "0",
+    "GDAL_CACHEMAX": "64",
+    "GDAL_NUM_THREADS": "1",
+    "OGR_GPKG_NUM_THREADS": "1",
+    "SHAPE_RESTORE_SHX": "YES",
+    "PROJ_NETWORK": "OFF",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
 
 
 def read_tables(
@@ -32,18 +54,23 @@ def read_tables(
     *,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
     known_headers: Iterable[str] = (),
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Tables:
     """Return the tables of a file, whatever its name says it is.
+
+    CSV and its relatives, XLSX, XLS, GeoJSON, GeoPackage, zipped Shapefile, FlatGeobuf,
+    KML and Parquet are told apart by content. The file is parsed by a process that is
+    held to this one file, to time and to memory (see `confinement`); what it found
+    comes back as Arrow data on disk, which is mapped, not loaded.
 
     Parameters
     ----------
     path : str or Path
-        A regular file. Its content decides how it is read, not its ending.
+        A regular file.
     limits : Limits
         What reading may cost.
     known_headers : Iterable of str
-        Header words in the form of `header_word`; they tell a header from title rows.
+        Headers that tell the header row from title rows; compared by `header_word`.
     progress : callable, optional
         Called with the share that is read, from 0 to 1.
 
@@ -58,17 +85,21 @@ def read_tables(
         The file cannot be read, with field ``file``, its name and the reason.
     """
     path = Path(path)
-    file = _opened(path, limits)
+    request = {
+        "limits": asdict(limits),
+        "known_headers": sorted({header_word(header) for header in known_headers}),
+    }
     try:
-        with tempfile.TemporaryDirectory(prefix="yizhan-") as folder:
-            request = {"limits": asdict(limits), "known_headers": sorted(known_headers)}
-            Path(folder, "request.json").write_text(json.dumps(request), "utf-8")
-            answer = _worked(file, folder, limits, progress)
-            if "refused" in answer:
-                raise _named(answer["refused"], path.name)
-            return _tables(answer, Path(folder))
-    finally:
-        os.close(file)
+        file = _opened(path, limits)
+        try:
+            with tempfile.TemporaryDirectory(prefix="yizhan-") as folder:
+                Path(folder, "request.json").write_text(json.dumps(request), "utf-8")
+                return _tables(_worked(file, folder, limits, progress), Path(folder))
+        finally:
+            os.close(file)
+    except InvalidInput as error:
+        first = error.problems[0]
+        raise refusal(first.message, first.allowed, name=path.name) from None
 
 
 def _opened(path: Path, limits: Limits) -> int:
@@ -77,67 +108,108 @@ def _opened(path: Path, limits: Limits) -> int:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         cause = error.strerror if isinstance(error, OSError) else error
-        reason = Words(zh=f"文件打不开:{cause}", en=f"it cannot be opened: {cause}")
-        raise refusal(reason, name=path.name) from None
+        raise refusal(Words(zh=f"文件打不开:{cause}", en=f"it cannot be opened: {cause}")) from None
     status = os.fstat(file)
-    try:
-        if not stat.S_ISREG(status.st_mode):
-            raise refusal(Words(zh="不是普通文件", en="not a regular file"), name=path.name)
-        if not status.st_size:
-            raise refusal(Words(zh="文件是空的", en="the file is empty"), name=path.name)
-        if status.st_size > limits.file_bytes:
-            allowed = within(limits.file_bytes, "字节", "bytes")
-            raise refusal(Words(zh="文件过大", en="the file is too large"), allowed, name=path.name)
-    except InvalidInput:
+    reason: InvalidInput | None = None
+    if not stat.S_ISREG(status.st_mode):
+        reason = refusal(Words(zh="不是普通文件", en="it is no regular file"))
+    elif not status.st_size:
+        reason = refusal(Words(zh="文件是空的", en="the file is empty"))
+    elif status.st_size > limits.file_bytes:
+        allowed = within(limits.file_bytes, "字节", "bytes")
+        reason = refusal(Words(zh="文件过大", en="the file is too large"), allowed)
+    if reason:
         os.close(file)
-        raise
+        raise reason
     return file
 
 
-def _worked(
-    file: int, folder: str, limits: Limits, progress: Callable[[float], None] | None
-) -> dict[str, Any]:
-    process = subprocess.Popen(  # noqa: S603 (our own interpreter and code)
-        [sys.executable, "-I", "-X", "utf8", "-c", COMMAND],
+def _worked(file: int, folder: str, limits: Limits, progress: Progress | None) -> dict[str, Any]:
+    """Run the reading process and return its last line.
+
+    Raises
+    ------
+    InvalidInput
+        It refused the file, or ended without an answer.
+    """
+    with subprocess.Popen(  # noqa: S603 (our own interpreter and code, no shell)
+        [sys.executable, "-I", "-B", "-X", "utf8", "-c", COMMAND],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env={},
+        env=ENVIRONMENT,
         start_new_session=True,
-    )
-    timer = Timer(limits.wall_s, os.killpg, (process.pid, signal.SIGKILL))
-    timer.start()
-    answer: dict[str, Any] = {"refused": "died"}
-    try:
-        assert process.stdout is not None  # noqa: S101 (asked for above)
-        for line in process.stdout:
-            answer = json.loads(line)
-            if progress and "done" in answer:
-                progress(answer["done"])
-    finally:
-        timer.cancel()
-        if process.poll() is None:
-            process.kill()
-        process.wait()
+    ) as process:
+        started = time.monotonic()
+        timer = Timer(limits.wall_s, _kill, (process,))
+        timer.start()
+        try:
+            answer = _heard(process, progress)
+            if answer is None:
+                process.wait()
+        finally:
+            timer.cancel()
+            _kill(process)
+    if answer is None:
+        late = time.monotonic() - started >= limits.wall_s
+        raise _late(limits) if late else _gave_up(limits)
+    if "refused" in answer:
+        raise refusal(*(Words(**answer["refused"][part]) for part in ("message", "allowed")))
     return answer
 
 
-def _named(refused: dict[str, dict[str, str]], name: str) -> InvalidInput:
-    return refusal(Words(**refused["message"]), Words(**refused["allowed"]), name=name)
+def _heard(process: subprocess.Popen[bytes], progress: Progress | None) -> dict[str, Any] | None:
+    """Return what the process answered at last, or None if it ended without an answer."""
+    assert process.stdout is not None  # noqa: S101 (for the type checker: asked for above)
+    while line := process.stdout.readline(LINE_BYTES):
+        told: dict[str, Any] = json.loads(line)
+        if "done" not in told:
+            return told
+        if progress:
+            progress(told["done"])
+    return None
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and all that it may have started."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _late(limits: Limits) -> InvalidInput:
+    return refusal(
+        Words(zh="读取时间过长,已停止", en="reading it took too long and was stopped"),
+        within(limits.wall_s, "秒", "seconds"),
+    )
+
+
+def _gave_up(limits: Limits) -> InvalidInput:
+    return refusal(
+        Words(
+            zh="读取中断:文件已损坏,或所需内存过多",
+            en="reading it broke off: it is damaged or takes too much memory",
+        ),
+        within(limits.memory_bytes, "字节内存", "bytes of memory"),
+    )
 
 
 def _tables(answer: dict[str, Any], folder: Path) -> Tables:
-    tables = Tables(_table(told, folder) for told in answer["tables"])
+    tables = Tables(
+        _table(told, folder / f"{number}.arrow") for number, told in enumerate(answer["tables"])
+    )
     tables.skipped = tuple(
         Skipped(told["sheet"], Words(**told["reason"])) for told in answer["skipped"]
     )
+    if not tables:
+        raise no_header()
     return tables
 
 
-def _table(told: dict[str, Any], folder: Path) -> Table:
-    with pa.memory_map(str(folder / told["path"])) as source:
-        columns = pa.ipc.open_file(source).read_all()
+def _table(told: dict[str, Any], path: Path) -> Table:
+    """Return a table that stays on disk: the file may go, what is mapped of it stays."""
+    columns = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+    columns.validate(full=True)
     return Table(
         sheet=told["sheet"],
         first_row=told["first_row"],

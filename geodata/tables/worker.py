@@ -1,77 +1,111 @@
 """The process that reads: started by `reading`, it knows one file and answers in lines.
 
-Its standard input is the file. Its working folder is empty but for `request.json`; it
-writes each table there as an Arrow stream. On standard output it sends one JSON object
-a line: ``{"done": 0.4}`` while it reads, and at last ``{"tables": …, "skipped": …}`` or
-``{"refused": …}``.
+Its standard input is the file. Its working folder holds nothing but `request.json`; it
+writes each table there as an Arrow file, ``0.arrow`` and so on. On standard output it
+sends one JSON object a line: ``{"done": 0.4}`` while it reads, and at last
+``{"tables": …, "skipped": …}`` or ``{"refused": …}``.
 """
 
 import json
 import sys
+import time
 import traceback
+from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa
 
 from geodata.tables.building import TableBuilder
-from geodata.tables.formats.delimited import read_delimited
-from geodata.tables.refusal import refusal
-from geodata.tables.table import Limits
+from geodata.tables.confinement import confine
+from geodata.tables.detection import detect_format
+from geodata.tables.refusal import refusal, within
+from geodata.tables.source import Source
+from geodata.tables.table import Limits, Skipped
 from locator.errors import InvalidInput
 from locator.words import Words
 
+REPORT_S = 0.2
+
 
 def main() -> None:
-    """Read the file on standard input as `request.json` asks."""
+    """Read the file on standard input as `request.json` asks, and tell the outcome."""
     request = json.loads(Path("request.json").read_bytes())
     limits = Limits(**request["limits"])
-    known = frozenset(request["known_headers"])
     try:
-        with open(0, "rb", closefd=False) as file:
-            answer = _read(file, limits, known)
+        _say(_read(limits, frozenset(request["known_headers"])))
     except InvalidInput as error:
-        answer = _refused(error)
+        _say(_refused(error))
     except MemoryError:
-        answer = {"refused": "memory"}
-    except Exception as error:  # noqa: BLE001 (whatever a reader does, the parent gets a line)
-        answer = _refused(_unreadable(error))
-    _say(answer)
+        _say(_refused(out_of_memory(limits)))
+    except Exception as error:  # noqa: BLE001 (whatever a reader meets, the file is the cause)
+        _say(_refused(_unreadable(error)))
 
 
-def _read(file: BinaryIO, limits: Limits, known: frozenset[str]) -> dict[str, Any]:
-    builders = [read_delimited(file, limits, known)]
-    return {"tables": [_written(b, i) for i, b in enumerate(builders)], "skipped": []}
+def _read(limits: Limits, known: frozenset[str]) -> dict[str, Any]:
+    with open(0, "rb", closefd=False) as file:
+        form = detect_format(file, limits)
+        if form.driver:
+            import_module("geodata.tables.features.drivers").keep_only(form.driver)
+        reader = import_module(f"geodata.tables.{form.reader}")
+        confine(limits)
+        size = file.seek(0, 2)
+        file.seek(0)
+        return _written(reader.read(Source(file, size, limits, known, _Progress())))
 
 
-def _written(builder: TableBuilder, number: int) -> dict[str, Any]:
-    table = builder.finish()
-    path = f"{number}.arrow"
-    with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-        writer.write_table(table)
-    return {
-        "path": path,
-        "sheet": builder.sheet,
-        "first_row": builder.first_row,
-        "geometry": None,
-        "datum_hint": None,
-    }
+def _written(found: Iterable[TableBuilder | Skipped]) -> dict[str, Any]:
+    """Write each table to a file of its own and return what is to be told of them."""
+    tables: list[dict[str, Any]] = []
+    skipped: list[dict[str, Any]] = []
+    for part in found:
+        if isinstance(part, Skipped):
+            skipped.append({"sheet": part.sheet, "reason": _words(part.reason)})
+            continue
+        columns = part.finish()
+        path = f"{len(tables)}.arrow"
+        with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, columns.schema) as writer:
+            writer.write_table(columns)
+        told = {"sheet": part.sheet, "first_row": part.first_row}
+        tables.append(told | {"geometry": part.geometry, "datum_hint": part.datum_hint})
+    return {"tables": tables, "skipped": skipped}
+
+
+class _Progress:
+    """Tells the share that is read, not more often than anybody looks."""
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def __call__(self, share: float) -> None:
+        if time.monotonic() - self._told >= REPORT_S:
+            self._told = time.monotonic()
+            _say({"done": min(1.0, share)})
+
+
+def out_of_memory(limits: Limits) -> InvalidInput:
+    """Return the error for a file that takes too much memory to read."""
+    return refusal(
+        Words(zh="读取所需内存过多", en="reading it takes too much memory"),
+        within(limits.memory_bytes, "字节内存", "bytes of memory"),
+    )
+
+
+def _unreadable(error: Exception) -> InvalidInput:
+    """Return the error for a file that a reader failed on, telling where but no content."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    cause = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
+    return refusal(Words(zh=f"文件无法读取({cause})", en=f"the file cannot be read ({cause})"))
 
 
 def _refused(error: InvalidInput) -> dict[str, Any]:
     first = error.problems[0]
-    return {
-        "refused": {
-            "message": {"zh": first.message.zh, "en": first.message.en},
-            "allowed": {"zh": first.allowed.zh, "en": first.allowed.en},
-        }
-    }
+    return {"refused": {"message": _words(first.message), "allowed": _words(first.allowed)}}
 
 
-def _unreadable(error: Exception) -> InvalidInput:
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    cause = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
-    return refusal(Words(zh=f"文件无法读取({cause})", en=f"the file could not be read ({cause})"))
+def _words(words: Words) -> dict[str, str]:
+    return {"zh": words.zh, "en": words.en}
 
 
 def _say(answer: dict[str, Any]) -> None:

@@ -8,14 +8,19 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from geodata.tables.building import TableBuilder
-from geodata.tables.formats.encodings import detect_encoding
-from geodata.tables.formats.headers import SEARCHED_ROWS, find_header, is_known, unique_names
-from geodata.tables.refusal import refusal
-from geodata.tables.table import Limits
-from locator.words import Words
+from geodata.tables.sheets.encodings import detect_encoding
+from geodata.tables.sheets.headers import (
+    SEARCHED_ROWS,
+    find_header,
+    is_known,
+    no_header,
+    unique_names,
+)
+from geodata.tables.source import Source
 
 DELIMITERS = ",\t;|"
 SAMPLE_CHARS = 1 << 16
+REPORT_ROWS = 20_000
 
 
 class Delimited:
@@ -26,7 +31,7 @@ class Delimited:
     file : BinaryIO
         The file; read from its start.
     known : Container of str
-        Header words in the form of `header_word`.
+        Known headers, in the form of `header_word`.
 
     Attributes
     ----------
@@ -46,12 +51,11 @@ class Delimited:
         sample = text.read(SAMPLE_CHARS)
         text.seek(0)
         csv.field_size_limit(2**31 - 1)  # cells are measured where their row is known
-        delimiter = sniff_delimiter(sample, known)
-        self._records = csv.reader(text, delimiter=delimiter)
+        self._records = csv.reader(text, delimiter=sniff_delimiter(sample, known))
         head = list(islice(self._records, SEARCHED_ROWS))
         header = find_header(head, known)
         if header is None:
-            raise refusal(NO_HEADER, HEADER)
+            raise no_header()
         self.columns = unique_names(head[header])
         self.first_row = header + 2
         self._head = head[header + 1 :]
@@ -61,42 +65,38 @@ class Delimited:
         return chain(self._head, self._records)
 
 
-NO_HEADER = Words(zh="前 30 行中没有表头", en="no header among the first 30 rows")
-HEADER = Words(
-    zh="一行表头,至少两列,例如“名称,地址,经度,纬度”",
-    en='a header row of at least two columns, such as "name,address,lon,lat"',
-)
-
-
-def read_delimited(file: BinaryIO, limits: Limits, known: Container[str]) -> TableBuilder:
-    """Return the table of a CSV, TSV or semicolon-separated file.
+def read(source: Source) -> Iterator[TableBuilder]:
+    """Yield the one table of a CSV, TSV or semicolon-separated file.
 
     Raises
     ------
     InvalidInput
         As `Delimited`, or a limit is passed.
     """
-    source = Delimited(file, known)
-    builder = TableBuilder(limits, columns=source.columns, first_row=source.first_row)
-    for row in source.rows():
+    text = Delimited(source.file, source.known)
+    builder = TableBuilder(source.limits, columns=text.columns, first_row=text.first_row)
+    for number, row in enumerate(text.rows()):
         builder.add(row)
-    return builder
+        if number % REPORT_ROWS == 0:
+            source.report(source.file.tell() / source.size)
+    yield builder
 
 
 def sniff_delimiter(sample: str, known: Container[str]) -> str:
     """Return the delimiter that gives the most known headers, then the most even rows."""
-    first, _, _ = sample.partition("\n")
-    if first.rstrip().lower().startswith("sep=") and len(first.rstrip()) == 5:
+    first = sample.partition("\n")[0].rstrip("\r")
+    if first.startswith("sep=") and len(first) == 5:  # a note that Excel leaves and heeds
         return first[4]
     cut = len(sample) >= SAMPLE_CHARS
 
     def score(delimiter: str) -> tuple[int, float, int]:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        rows = list(islice(reader, 2 * SEARCHED_ROWS))
-        rows = [row for row in (rows[:-1] if cut and len(rows) > 1 else rows) if row]
+        rows = [row for row in islice(reader, 2 * SEARCHED_ROWS) if row]
+        if cut and len(rows) > 1:
+            rows.pop()
         words = max((sum(is_known(cell, known) for cell in row) for row in rows), default=0)
         widths = Counter(len(row) for row in rows if len(row) > 1)
-        width, count = widths.most_common(1)[0] if widths else (1, 0)
+        width, count = max(widths.items(), key=lambda item: item[::-1], default=(1, 0))
         return words, count / max(1, len(rows)), width
 
     return max(DELIMITERS, key=score)

@@ -1,0 +1,1 @@
+"""Readers of places with properties: GeoJSON, KML, what GDAL reads, and Parquet."""

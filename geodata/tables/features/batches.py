@@ -1,0 +1,78 @@
+"""Features that come column by column, as Arrow batches with geometry in WKB."""
+
+from collections.abc import Callable, Iterable
+
+import pyarrow as pa
+import shapely
+
+from geodata.tables.building import TableBuilder
+from geodata.tables.features.places import Reference, geometry_names, places_of
+from geodata.tables.sheets.cells import cell_text, number_text
+from geodata.tables.sheets.headers import unique_names
+from geodata.tables.table import Limits
+
+
+def collect_batches(
+    batches: Iterable[pa.RecordBatch],
+    *,
+    schema: pa.Schema,
+    geometry: str | None,
+    crs: str | None,
+    sheet: str,
+    limits: Limits,
+    report: Callable[[int], None],
+) -> TableBuilder:
+    """Return the table of the batches; other binary columns are left out.
+
+    Parameters
+    ----------
+    batches : Iterable of pyarrow.RecordBatch
+        The features.
+    schema : pyarrow.Schema
+        Their columns.
+    geometry : str, optional
+        The column that holds geometry.
+    crs : str, optional
+        Its reference system.
+    sheet : str
+        Name of the layer.
+    limits : Limits
+        What the table may hold.
+    report : callable
+        Takes the number of rows read so far.
+
+    Raises
+    ------
+    InvalidInput
+        A limit is passed.
+    """
+    properties = [f.name for f in schema if f.name != geometry and not _is_binary(f.type)]
+    reference = Reference(crs)
+    names = geometry_names(properties) if geometry else None
+    columns = [*(names or ()), *unique_names(properties)]
+    builder = TableBuilder(limits, sheet=sheet, columns=columns)
+    builder.geometry = names
+    builder.datum_hint = reference.datum_hint if names else None
+    read = 0
+    for batch in batches:
+        cells = [list(map(cell_text, batch[name].to_pylist())) for name in properties]
+        if geometry:
+            cells[:0] = _places(batch[geometry], reference)
+        for row in zip(*cells, strict=True):
+            builder.add(row)
+        read += len(batch)
+        report(read)
+    return builder
+
+
+def _places(geometry: pa.Array, reference: Reference) -> list[list[str]]:
+    shapes = shapely.from_wkb(geometry.to_numpy(zero_copy_only=False), on_invalid="ignore")
+    lons, lats = reference.to_wgs84(*places_of(shapes))
+    return [list(map(number_text, values.tolist())) for values in (lons, lats)]
+
+
+def _is_binary(kind: pa.DataType) -> bool:
+    return any(
+        test(kind)
+        for test in (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary)
+    )

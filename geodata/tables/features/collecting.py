@@ -1,0 +1,97 @@
+"""Collects features whose properties become known one feature at a time."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from geodata.tables.building import TableBuilder
+from geodata.tables.features.places import Reference, geometry_names
+from geodata.tables.refusal import refusal, within
+from geodata.tables.sheets.cells import cell_text, number_text
+from geodata.tables.table import Limits
+from locator.words import Words
+
+BATCH = 4096
+
+Place = tuple[object, object]  # longitude and latitude as the file has them
+
+
+class FeatureCollector:
+    """Makes a table of features, their geometry in its first two columns.
+
+    Parameters
+    ----------
+    limits : Limits
+        What the table may hold.
+    reference : Reference
+        The system of the geometry.
+    """
+
+    def __init__(self, limits: Limits, reference: Reference) -> None:
+        self._builder = TableBuilder(limits, columns=["", ""])
+        self._limits = limits
+        self._reference = reference
+        self._columns: dict[str, int] = {}
+        self._waiting: list[tuple[list[str], Place]] = []
+        self.count = 0
+
+    def add(self, properties: Mapping[str, object], place: Place) -> None:
+        """Take the next feature.
+
+        Parameters
+        ----------
+        properties : Mapping of str to object
+            Plain values, lists and dicts.
+        place : tuple of two
+            Its position. What is no number is kept as it stands, to be rejected by
+            whoever knows the row; None is no position.
+
+        Raises
+        ------
+        InvalidInput
+            A limit is passed.
+        """
+        self.count += 1
+        for name in properties:
+            self._columns.setdefault(name, len(self._columns) + 2)
+        if len(self._columns) + 2 > self._limits.columns:
+            raise refusal(
+                Words(
+                    zh=f"到第 {self.count} 个要素为止属性种类过多",
+                    en=f"too many different properties up to feature {self.count}",
+                ),
+                within(self._limits.columns, "列", "columns"),
+            )
+        cells = [""] * (len(self._columns) + 2)
+        for name, value in properties.items():
+            cells[self._columns[name]] = cell_text(value)
+        self._waiting.append((cells, place))
+        if len(self._waiting) >= BATCH:
+            self._settle()
+
+    def finish(self) -> TableBuilder:
+        """Return the table."""
+        self._settle()
+        names = geometry_names(self._columns)
+        self._builder.columns = [*names, *self._columns]
+        self._builder.geometry = names
+        self._builder.datum_hint = self._reference.datum_hint
+        return self._builder
+
+    def _settle(self) -> None:
+        """Bring the positions that are numbers to WGS-84, all at once."""
+        numeric = [row for row, (_, place) in enumerate(self._waiting) if _is_position(place)]
+        given = np.array([self._waiting[row][1] for row in numeric], dtype=float).reshape(-1, 2)
+        lons, lats = self._reference.to_wgs84(given[:, 0], given[:, 1])
+        for row, lon, lat in zip(numeric, lons.tolist(), lats.tolist(), strict=True):
+            self._waiting[row][0][:2] = number_text(lon), number_text(lat)
+        for row in set(range(len(self._waiting))).difference(numeric):
+            cells, place = self._waiting[row]
+            cells[:2] = map(cell_text, place)
+        for cells, _ in self._waiting:
+            self._builder.add(cells)
+        self._waiting = []
+
+
+def _is_position(place: Place) -> bool:
+    return all(isinstance(value, int | float) and not isinstance(value, bool) for value in place)

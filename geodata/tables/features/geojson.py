@@ -1,0 +1,119 @@
+"""GeoJSON (RFC 7946), and the ``crs`` member of its 2008 draft, which is still written."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.errors import ShapelyError
+
+from geodata.tables.building import TableBuilder
+from geodata.tables.features.collecting import FeatureCollector, Place
+from geodata.tables.features.json_stream import JsonStream
+from geodata.tables.features.places import Reference, places_of
+from geodata.tables.refusal import refusal
+from geodata.tables.sheets.encodings import detect_encoding
+from geodata.tables.source import Source
+from locator.errors import InvalidInput
+from locator.words import Words
+
+DEFAULT_CRS = "OGC:CRS84"
+REPORT_FEATURES = 5_000
+
+
+def read(source: Source) -> Iterator[TableBuilder]:
+    """Yield the table of a FeatureCollection.
+
+    Raises
+    ------
+    InvalidInput
+        It is broken JSON or no FeatureCollection, or a limit is passed.
+    """
+    encoding = detect_encoding(source.file)
+    crs, collector = _collected(source, encoding, DEFAULT_CRS)
+    if crs != DEFAULT_CRS:
+        _, collector = _collected(source, encoding, crs)
+    yield collector.finish()
+
+
+def _collected(
+    source: Source, encoding: str, crs: str | None
+) -> tuple[str | None, FeatureCollector]:
+    """Return the system that the document states and its features, taken to be in `crs`."""
+    source.file.seek(0)
+    text = io.TextIOWrapper(source.file, encoding)
+    stream = JsonStream(text)
+    collector = FeatureCollector(source.limits, Reference(crs))
+    stated: str | None = DEFAULT_CRS
+    found = False
+    stream.take("{")
+    while stream.peek() != "}":
+        name = stream.value()
+        stream.take(":")
+        if name == "features":
+            found = True
+            _collect(stream, collector, source)
+        elif name == "crs":
+            stated = _crs_name(stream.value())
+        else:
+            stream.value()
+        if stream.peek() != "}":
+            stream.take(",")
+    if not found:
+        raise no_features()
+    text.detach()
+    return stated, collector
+
+
+def _collect(stream: JsonStream, collector: FeatureCollector, source: Source) -> None:
+    stream.take("[")
+    while stream.peek() != "]":
+        feature = stream.value()
+        if not isinstance(feature, dict):
+            raise no_features()
+        properties = feature.get("properties")
+        if not isinstance(properties, dict):
+            properties = {}
+        collector.add(properties, _place(feature.get("geometry"), collector.count + 1))
+        if collector.count % REPORT_FEATURES == 0:
+            source.report(source.file.tell() / source.size)
+        if stream.peek() != "]":
+            stream.take(",")
+    stream.take("]")
+
+
+def _crs_name(crs: object) -> str | None:
+    """Return the system of a ``crs`` member; null says that nobody knows it."""
+    match crs:
+        case {"properties": {"name": str() as name}}:
+            return name
+        case _:
+            return None
+
+
+def _place(geometry: object, number: int) -> Place:
+    match geometry:
+        case None | {"coordinates": []}:
+            return None, None
+        case {"type": "Point", "coordinates": [lon, lat, *_]}:
+            return lon, lat
+    try:
+        lons, lats = places_of(np.array([_shape(geometry)], dtype=object))
+    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+        raise refusal(
+            Words(
+                zh=f"第 {number} 个要素的几何图形无法读取",
+                en=f"the geometry of feature {number} cannot be read",
+            )
+        ) from None
+    return float(lons[0]), float(lats[0])
+
+
+def _shape(geometry: Any) -> Any:  # noqa: ANN401 (any JSON)
+    return shapely.geometry.shape(geometry)
+
+
+def no_features() -> InvalidInput:
+    """Return the error for JSON that is no collection of features."""
+    return refusal(Words(zh="是 JSON,但不是 GeoJSON 要素集合", en="JSON, but no GeoJSON features"))

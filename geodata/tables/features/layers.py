@@ -1,0 +1,105 @@
+"""GeoPackage and FlatGeobuf through GDAL: every layer a table."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from geodata.tables.building import TableBuilder
+from geodata.tables.features.batches import collect_batches
+from geodata.tables.refusal import refusal, within
+from geodata.tables.source import Source
+from locator.words import Words
+
+BATCH_ROWS = 10_000
+
+
+def read(source: Source) -> Iterator[TableBuilder]:
+    """Yield the table of each layer, read from a copy in the working folder.
+
+    Raises
+    ------
+    InvalidInput
+        The file is damaged, or a limit is passed.
+    """
+    ending = ".fgb" if source.file.read(3) == b"fgb" else ".gpkg"
+    source.file.seek(0)
+    path = Path("layers" + ending)
+    with path.open("wb") as copy:
+        shutil.copyfileobj(source.file, copy)
+    try:
+        layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+        check_number(len(layers), source)
+        for number, layer in enumerate(layers):
+            yield read_layer(path, layer, source, sheet=layer, done=number, of=len(layers))
+    except (DataSourceError, DataLayerError) as error:
+        raise damaged(error) from None
+
+
+def check_number(layers: int, source: Source) -> None:
+    """Refuse a file of more layers than a file may have sheets."""
+    if layers > source.limits.sheets:
+        raise refusal(
+            Words(zh=f"有 {layers:,} 个图层", en=f"it has {layers:,} layers"),
+            within(source.limits.sheets, "个", "layers"),
+        )
+
+
+def read_layer(
+    path: Path,
+    layer: str,
+    source: Source,
+    *,
+    sheet: str,
+    done: int,
+    of: int,
+    encoding: str | None = None,
+) -> TableBuilder:
+    """Return the table of one layer of a file in the working folder.
+
+    Parameters
+    ----------
+    path, layer : Path, str
+        Where it is.
+    source : Source
+        For limits and progress.
+    sheet : str
+        Its name for people.
+    done, of : int
+        Layers read before it, and in all.
+    encoding : str, optional
+        Of its text, where the format does not fix it.
+
+    Raises
+    ------
+    InvalidInput
+        A limit is passed.
+    DataSourceError, DataLayerError
+        It is damaged.
+    """
+    rows = max(1, pyogrio.read_info(path, layer=layer, encoding=encoding)["features"])
+    with pyogrio.raw.open_arrow(
+        path,
+        layer=layer,
+        encoding=encoding,
+        batch_size=BATCH_ROWS,
+        use_pyarrow=True,
+        datetime_as_string=True,
+    ) as (meta, batches):
+        geometry = (meta["geometry_name"] or "wkb_geometry") if meta["geometry_type"] else None
+        return collect_batches(
+            batches,
+            schema=batches.schema,
+            geometry=geometry,
+            crs=meta["crs"],
+            sheet=sheet,
+            limits=source.limits,
+            report=lambda read: source.report((done + read / rows) / of),
+        )
+
+
+def damaged(error: Exception) -> Exception:
+    """Return the error for a file in which GDAL found something wrong."""
+    return refusal(Words(zh=f"文件已损坏({error})", en=f"the file is damaged ({error})"))

@@ -1,1 +1,0 @@
-"""One reader for each format, all run inside the confined process."""

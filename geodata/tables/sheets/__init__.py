@@ -1,0 +1,1 @@
+"""Readers of rows and columns: delimited text and workbooks."""
