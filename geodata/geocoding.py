@@ -1,0 +1,149 @@
+"""Asks a map service where an address is: only with an operator's own key, never by default."""
+
+import json
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any, Final, NamedTuple, Protocol
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from locator.vocabulary import Accuracy, Datum
+
+AMAP_URL: Final = "https://restapi.amap.com"
+TIANDITU_URL: Final = "https://api.tianditu.gov.cn"
+TIMEOUT_S: Final = 10.0
+TIANDITU_FOUND, TIANDITU_NOTHING = "0", "101"
+ANSWER_BYTES: Final = 1_000_000  # an answer is a few hundred bytes
+
+
+class Place(NamedTuple):
+    """Where an address is, as a service answers.
+
+    Parameters
+    ----------
+    lon, lat : float
+        Degrees in `datum`.
+    datum : Datum
+        Datum of the service.
+    accuracy : Accuracy
+        How much of the address the service has found.
+    """
+
+    lon: float
+    lat: float
+    datum: Datum
+    accuracy: Accuracy
+
+
+class Geocoder(Protocol):
+    """Whatever can tell where an address is."""
+
+    def locate(self, address: str, city: str) -> Place | None:
+        """Return where an address is; None where it is not found.
+
+        Parameters
+        ----------
+        address : str
+            As written in the row.
+        city : str
+            City that it lies in; may be empty.
+
+        Raises
+        ------
+        GeocodingError
+            The service did not answer, or refused.
+        """
+
+
+class GeocodingError(Exception):
+    """A service did not answer, or refused: its own words, without the key."""
+
+
+# What part of an address a service says it has found. A level that is not listed here
+# counts as the street: nobody should be sent to a door that nobody has found.
+LEVELS: Final[dict[str, Accuracy | None]] = {
+    **dict.fromkeys(("", "未知", "国家", "省", "市")),
+    **dict.fromkeys(("区县", "区", "县", "开发区"), Accuracy.DISTRICT),
+    **dict.fromkeys(("门牌号", "门址", "单元号", "楼栋", "兴趣点", "POI"), Accuracy.EXACT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AmapGeocoder:
+    """Amap's geocoding service (``/v3/geocode/geo``), which answers in GCJ-02.
+
+    Parameters
+    ----------
+    key : str
+        The operator's own web-service key.
+    base_url : str
+        Where the service is.
+    timeout_s : float
+        Seconds to wait for an answer.
+    """
+
+    key: str
+    base_url: str = AMAP_URL
+    timeout_s: float = TIMEOUT_S
+
+    def locate(self, address: str, city: str) -> Place | None:
+        """Return where an address is, see `Geocoder`."""
+        query = urlencode({"key": self.key, "address": address, "city": city, "output": "JSON"})
+        answer = _ask(f"{self.base_url}/v3/geocode/geo?{query}", self.timeout_s)
+        if str(answer.get("status")) != "1":
+            raise GeocodingError(f"Amap: {answer.get('info')} ({answer.get('infocode')})")
+        first = next(iter(answer.get("geocodes") or []), {})
+        lon, _, lat = str(first.get("location", "")).partition(",")
+        return _place(lon, lat, Datum.GCJ02, first.get("level"))
+
+
+@dataclass(frozen=True, slots=True)
+class TiandituGeocoder:
+    """Tianditu's geocoding service (``/geocoder``), which answers in CGCS2000, here WGS-84.
+
+    Parameters
+    ----------
+    key : str
+        The operator's own key.
+    base_url : str
+        Where the service is.
+    timeout_s : float
+        Seconds to wait for an answer.
+    """
+
+    key: str
+    base_url: str = TIANDITU_URL
+    timeout_s: float = TIMEOUT_S
+
+    def locate(self, address: str, city: str) -> Place | None:
+        """Return where an address is, see `Geocoder`."""
+        words = json.dumps({"keyWord": address if city in address else city + address})
+        query = urlencode({"ds": words, "tk": self.key})
+        answer = _ask(f"{self.base_url}/geocoder?{query}", self.timeout_s)
+        if str(answer.get("status")) not in (TIANDITU_FOUND, TIANDITU_NOTHING):
+            raise GeocodingError(f"Tianditu: {answer.get('msg')} ({answer.get('status')})")
+        found = answer.get("location") or {}
+        return _place(found.get("lon"), found.get("lat"), Datum.WGS84, found.get("level"))
+
+
+def _ask(url: str, timeout_s: float) -> dict[str, Any]:
+    if not url.startswith(("https://", "http://")):
+        raise GeocodingError("the address of a geocoder begins with https:// or http://")
+    request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - checked above
+    try:
+        with urlopen(request, timeout=timeout_s) as response:  # noqa: S310 - checked above
+            answer = json.loads(response.read(ANSWER_BYTES))
+    except (OSError, HTTPException, ValueError) as error:  # the URL holds the key: not repeated
+        raise GeocodingError(f"no usable answer: {error}") from None
+    if not isinstance(answer, dict):
+        raise GeocodingError("no usable answer: not a JSON object")
+    return answer
+
+
+def _place(lon: object, lat: object, datum: Datum, level: object) -> Place | None:
+    accuracy = LEVELS.get(str(level or ""), Accuracy.STREET)
+    try:
+        degrees = float(str(lon)), float(str(lat))
+    except ValueError:
+        return None
+    return None if accuracy is None else Place(*degrees, datum, accuracy)

@@ -1,0 +1,257 @@
+"""The rows of a table as drafts of sites: what each one says, and nothing more."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from geodata.cells import parse_access
+from geodata.importing.options import ImportOptions
+from geodata.importing.reading.columns import EXTRA, ColumnMap
+from geodata.importing.reading.offers import read_offers
+from geodata.importing.reading.positions import Pair, Unusable, read_given, resolved
+from geodata.importing.reading.values import NOTHING, READERS, TEXTS, is_blank, read_text
+from geodata.importing.remarks import Remarks, row_name
+from geodata.rows import undo_defuse
+from locator.errors import InvalidInput
+from locator.hours import read_hours
+from locator.model import AccessHours, OpeningHours
+from locator.reading import read_access, read_datum, read_kind
+from locator.vocabulary import Datum
+from locator.words import Words
+
+Said = dict[str, list[tuple[str, str]]]  # field → columns that say something, with their cells
+
+NO_NAME: Final = Words(zh="没有名称", en="there is no name")
+# A remark in the header of an hours column that belongs to the hours: 开放时间(冬季).
+_PART_OF_HOURS = re.compile(r"[(（【\[](.*?[夏冬季周末日节].*?|上午|下午|晚上|夜间)[)）】\]]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one row says.
+
+    Parameters
+    ----------
+    table, row : int
+        Place of the table in the file, and number of the row in its source.
+    values : dict
+        Field of `Site` → value; a field that the row says nothing about is absent.
+    pair, entrance : Pair or None
+        Positions as given.
+    own : bool
+        Whether the row is one of our own exports.
+    key : str
+        The id that is derived from what it says, once that is known.
+    """
+
+    table: int
+    row: int
+    values: dict[str, Any] = field(default_factory=dict)
+    pair: Pair | None = None
+    entrance: Pair | None = None
+    own: bool = False
+    key: str = ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the row stands in the file."""
+        return self.table, self.row
+
+
+class RowReader:
+    """Reads the rows of one table of somebody else's.
+
+    Parameters
+    ----------
+    columns : ColumnMap
+        What its columns mean.
+    options : ImportOptions
+        What was asked for.
+    remarks : Remarks
+        Takes what people should know.
+    """
+
+    def __init__(
+        self, columns: ColumnMap, options: ImportOptions, remarks: Remarks, *, table: int
+    ) -> None:
+        self._columns = columns
+        self._options = options
+        self._remarks = remarks
+        self._table = table
+        fields = dict.fromkeys(use.field for use in columns.uses)
+        self._order = [
+            (place, name, columns.uses[place].column)
+            for name in fields
+            for place in columns.places(name)
+        ]
+        self._header_datum = {use.field: use.datum for use in columns.uses if use.datum}
+
+    def read(self, cells: Sequence[str], row: int) -> Draft:
+        """Return what a row says.
+
+        Raises
+        ------
+        Unusable
+            It has no name, or a position that is none.
+        """
+        said = self._said(cells)
+        where = row_name(self._columns.sheet, row)
+        extra = dict(said.get(EXTRA, ()))
+        draft = Draft(self._table, row)
+        for name in TEXTS:
+            _take_text(name, said, draft.values, extra)
+        self._take_positions(said, draft, extra, where)
+        if not draft.values.get("name"):
+            raise Unusable(NO_NAME)
+        self._take_codes(said, draft.values, extra, where)
+        self._take_offers(said, draft.values, extra, where)
+        _take_hours(said, draft.values, extra)
+        self._take_defaults(draft.values)
+        draft.values["id"] = next((cell for _, cell in said.get("id", ())), "")
+        if extra:
+            draft.values["extra"] = tuple(sorted(extra.items()))
+        return draft
+
+    def _said(self, cells: Sequence[str]) -> Said:
+        said: Said = {}
+        for place, name, column in self._order:
+            if (cell := undo_defuse(cells[place]).strip()) and not is_blank(cell):
+                said.setdefault(name, []).append((column, cell))
+        return said
+
+    def _take_codes(
+        self, said: Said, values: dict[str, Any], extra: dict[str, str], where: str
+    ) -> None:
+        """Take the fields that hold a code, a number, a day or a list."""
+        for name, read in READERS.items():
+            if name not in said:
+                continue
+            (column, cell), *others = said[name]
+            extra.update(others)
+            value = read(cell)
+            if value is not None:
+                values[name] = value
+            elif cell not in NOTHING:
+                extra[column] = cell
+                self._unread(column, [cell], where)
+
+    def _take_offers(
+        self, said: Said, values: dict[str, Any], extra: dict[str, str], where: str
+    ) -> None:
+        columns = [said.get(name, []) for name in ("amenities", "services", "offers")]
+        offers = read_offers(*(tuple(cell for _, cell in cells) for cells in columns))
+        if offers.amenities is not None:
+            values["amenities"] = offers.amenities
+        if offers.services is not None:
+            values["services"] = offers.services
+        if offers.access:
+            values["access"] = tuple(AccessHours(way) for way in offers.access)
+        if offers.unread:
+            told = [entry for cells in columns for entry in cells]
+            unread = [e for e in told if any(word in e[1] for word in offers.unread)]
+            extra.update(unread)
+            self._unread(unread[0][0], offers.unread, where)
+        for column, cell in said.get("access", ()):
+            if ways := _read_ways(cell):
+                values["access"] = _joined(values.get("access"), ways)
+            elif cell not in NOTHING:
+                extra[column] = cell
+                self._unread(column, [cell], where)
+
+    def _take_defaults(self, values: dict[str, Any]) -> None:
+        options = self._options
+        if "kind" not in values and (kind := options.kind or read_kind(values["name"])):
+            values["kind"] = kind
+        for name in ("source", "source_date"):
+            if name not in values and getattr(options, name):
+                values[name] = getattr(options, name)
+
+    def _take_positions(self, said: Said, draft: Draft, extra: dict[str, str], where: str) -> None:
+        row_datum: Datum | None = None
+        for column, cell in said.get("datum", ()):
+            row_datum = row_datum or read_datum(cell)
+            if row_datum is None:
+                extra[column] = cell
+                self._unread(column, [cell], where)
+        asked = row_datum or self._options.datum
+        for prefix, text in (("", "position"), ("entrance_", "entrance")):
+            lon, lat, both = (_first(said, name) for name in (f"{prefix}lon", f"{prefix}lat", text))
+            given = read_given(lon[1], lat[1], both[1])
+            if given is None:
+                _keep_place_text(both, draft.values, extra)
+                continue
+            header = self._header_datum.get(f"{prefix}lon" if lon[1] or lat[1] else text)
+            pair = resolved(given, asked or header, where, self._remarks)
+            if prefix:
+                draft.entrance = pair
+            else:
+                draft.pair = pair
+
+    def _unread(self, column: str, words: Sequence[str], where: str) -> None:
+        what = Words(
+            zh=f"“{column}”一栏有读不懂的内容,原文保留",
+            en=f"column {column} holds words that are not understood and are kept as they are",
+        )
+        self._remarks.add(what, row=where, details=words)
+
+
+def _first(said: Said, name: str) -> tuple[str, str]:
+    return next(iter(said.get(name, ())), ("", ""))
+
+
+def _take_text(name: str, said: Said, values: dict[str, Any], extra: dict[str, str]) -> None:
+    for column, cell in said.get(name, ()):
+        text = read_text(name, cell)
+        if not text:
+            continue
+        if name not in values:
+            values[name] = text
+        elif text != values[name]:
+            extra[column] = cell
+
+
+def _keep_place_text(told: tuple[str, str], values: dict[str, Any], extra: dict[str, str]) -> None:
+    """Keep a text without coordinates, such as 商场一楼东门, where a position was looked for."""
+    column, cell = told
+    if cell and "address" not in values and "://" not in cell:
+        values["address"] = read_text("address", cell)
+    elif cell:
+        extra[column] = cell
+
+
+def _take_hours(said: Said, values: dict[str, Any], extra: dict[str, str]) -> None:
+    """Take the hours of the door: OSM syntax before words, all columns that are parts of it."""
+    told = said.get("hours", [])
+    parts = [(_PART_OF_HOURS.search(column), cell) for column, cell in told]
+    if told and parts[0][0]:
+        text = ";".join(found[1] + cell for found, cell in parts if found)
+        extra.update(told[place] for place, (found, _) in enumerate(parts) if not found)
+    else:
+        text = told[0][1] if told else ""
+        extra.update(told[1:])
+    _, osm = _first(said, "opening_hours")
+    reading = read_hours(osm or text)
+    if osm and text:
+        values["hours"] = OpeningHours(text, reading.hours.osm, reading.hours.workdays)
+    elif osm or text:
+        values["hours"] = reading.hours
+    if reading.access:
+        values["access"] = _joined(reading.access, values.get("access", ()))
+
+
+def _read_ways(cell: str) -> tuple[AccessHours, ...]:
+    """Return the ways in of a cell, in words or as our own exports write them."""
+    try:
+        return parse_access(cell) or ()
+    except InvalidInput:
+        return tuple(AccessHours(way) for way in read_access(cell))
+
+
+def _joined(
+    first: tuple[AccessHours, ...] | None, more: tuple[AccessHours, ...]
+) -> tuple[AccessHours, ...]:
+    """Return both, without a bare way in that stands with its hours already."""
+    ways = list(first or ())
+    ways += [way for way in more if way.access not in {known.access for known in ways}]
+    return tuple(sorted(ways, key=lambda way: (way.access, way.during or "")))

@@ -1,0 +1,133 @@
+"""Where a row says it is: one pair or text, its axes and its datum."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from geodata.importing.remarks import Remarks
+from locator.datum import to_wgs84
+from locator.errors import InvalidInput, problem
+from locator.model import Position
+from locator.reading import GivenPosition, read_pair, read_position
+from locator.vocabulary import Accuracy, Datum
+from locator.words import Words, same
+
+SWAPPED: Final = Words(
+    zh="经纬度写反了,已调换", en="longitude and latitude were swapped and put right"
+)
+NOWHERE: Final = Words(zh="坐标是 0,0,当作没有坐标", en="position 0,0 counts as no position")
+UNREAD_TEXT: Final = Words(
+    zh="位置文字里没有坐标,原文保留", en="no position in this text, which is kept as it is"
+)
+_NUMBERS: Final = re.compile(r"\d+(?:[.°]\d+)?")
+
+
+class Pair(NamedTuple):
+    """A pair as it was given; datum None where nothing in the row tells it."""
+
+    lon: float
+    lat: float
+    datum: Datum | None
+    accuracy: Accuracy = Accuracy.EXACT
+
+
+class Unusable(Exception):
+    """A row that cannot be taken.
+
+    Parameters
+    ----------
+    reason : Words
+        Why, for the person who made the file.
+    """
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+def read_given(lon: str, lat: str, text: str) -> GivenPosition | None:
+    """Return the position of a row from its two columns, else from its text column.
+
+    Raises
+    ------
+    Unusable
+        There is a position, but no place on the globe.
+    """
+    if lon and lat:
+        try:
+            return read_pair(lon, lat)
+        except InvalidInput as error:
+            raise Unusable(reason(error)) from None
+    both = lon or lat or text
+    given = read_position(both) if both else None
+    if given is not None:
+        return given
+    if lon or lat:
+        missing = Words(zh="纬度", en="latitude") if lon else Words(zh="经度", en="longitude")
+        raise Unusable(Words(zh=f"缺少{missing.zh}", en=f"{missing.en} is missing"))
+    if len(_NUMBERS.findall(text)) >= 2 and not re.search(r"[^\W\d_]{4}|//", text):
+        raise Unusable(
+            Words(zh=f"坐标“{text[:60]}”不能识别", en=f"position {text[:60]!r} cannot be read")
+        )
+    return None
+
+
+def reason(error: InvalidInput) -> Words:
+    """Return everything that was wrong, as one reason for a row."""
+    parts = [(p.field, p.value, p.message) for p in error.problems]
+    return Words(
+        zh=";".join(f"{field}“{value}”:{message.zh}" for field, value, message in parts),
+        en="; ".join(f"{field} {value!r}: {message.en}" for field, value, message in parts),
+    )
+
+
+def resolved(given: GivenPosition, datum: Datum | None, row: str, remarks: Remarks) -> Pair | None:
+    """Return the pair of a position with its datum, its own first; None for 0,0."""
+    if given.lon == given.lat == 0.0:
+        remarks.add(NOWHERE, row=row)
+        return None
+    if given.swapped:
+        remarks.add(SWAPPED, row=row)
+    return Pair(given.lon, given.lat, given.datum or datum)
+
+
+def check_datums(pairs: Iterable[Pair | None]) -> None:
+    """Refuse positions of which nobody has told the datum: it is never guessed.
+
+    Raises
+    ------
+    InvalidInput
+        With field ``datum``.
+    """
+    if any(pair is not None and pair.datum is None for pair in pairs):
+        message = Words(
+            zh="文件里有坐标,但没有说明坐标系;请指明(高德、腾讯为 gcj02,百度为 bd09,"
+            "GPS 设备、天地图为 wgs84)",
+            en="the file has positions but does not tell their datum; name it (Amap and Tencent: "
+            "gcj02, Baidu: bd09, GPS receivers and Tianditu: wgs84)",
+        )
+        raise InvalidInput(problem("datum", "", same(", ".join(Datum)), message))
+
+
+def to_positions(pairs: Sequence[Pair | None]) -> list[Position | None]:
+    """Return the WGS-84 position of each pair, all of one datum converted together."""
+    positions: list[Position | None] = [None] * len(pairs)
+    for datum in Datum:
+        places = [i for i, pair in enumerate(pairs) if pair is not None and pair.datum is datum]
+        given = [pair for pair in pairs if pair is not None and pair.datum is datum]
+        lon, lat = (np.array([pair[axis] for pair in given], dtype=np.float64) for axis in (0, 1))
+        wgs_lon, wgs_lat = to_wgs84(lon, lat, datum)
+        for place, pair, x, y in zip(
+            places, given, wgs_lon.tolist(), wgs_lat.tolist(), strict=True
+        ):
+            positions[place] = Position(
+                lon=x,
+                lat=y,
+                given_lon=pair.lon,
+                given_lat=pair.lat,
+                datum=datum,
+                accuracy=pair.accuracy,
+            )
+    return positions

@@ -1,0 +1,125 @@
+"""What one cell of somebody's table says, for the fields that stand alone."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from sys import intern
+from typing import Any, Final
+
+from geodata.cells import NO, NONE, YES
+from locator.reading import read_kind, read_operation, read_tier, read_welcome
+
+TEXTS: Final = (
+    *("name", "code", "host", "address", "adcode", "district", "street", "parent_id", "phone"),
+    *("manager", "level", "note", "source"),
+)
+REPEATED: Final = frozenset({"host", "district", "street", "level", "source"})  # stored once
+# What people put where they have nothing to put.
+BLANKS: Final = frozenset(
+    (
+        "",
+        "/",
+        "\\",
+        "-",
+        "--",
+        "—",
+        "——",
+        "n/a",
+        "na",
+        "nan",
+        "null",
+        "待定",
+        "不详",
+        "未知",
+        "暂缺",
+    )
+)
+NOTHING: Final = frozenset(("无", "没有", "暂无", NONE))
+
+_SPACES = re.compile(r"[ \t　]+")
+_LISTED = re.compile(r"[、,，;；|\n]+")
+_LINKED = re.compile(r"[;；、|\s]+|,\s*(?=https?:)")
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+EXCEL_EPOCH: Final = date(1899, 12, 30)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell says nothing, though something may stand in it."""
+    return text.strip().casefold() in BLANKS
+
+
+def read_text(field: str, cell: str) -> str:
+    """Return the text of a field; empty for words such as 无."""
+    text = _SPACES.sub(" ", cell).strip()
+    if text in NOTHING and field != "note":
+        return ""
+    if field == "adcode":
+        text = text.removesuffix(".0")
+    return intern(text) if field in REPEATED else text
+
+
+@lru_cache(maxsize=4096)
+def read_names(cell: str) -> tuple[str, ...] | None:
+    """Return the items of a list, in their order; empty for words such as 无."""
+    if cell.strip() in NOTHING:
+        return ()
+    items = (item.strip() for item in _LISTED.split(cell))
+    return tuple(item for item in items if item) or None
+
+
+@lru_cache(maxsize=4096)
+def read_links(cell: str) -> tuple[str, ...] | None:
+    """Return the addresses of pictures; a comma inside one belongs to it."""
+    if cell.strip() in NOTHING:
+        return ()
+    return tuple(item for item in _LINKED.split(cell) if item) or None
+
+
+@lru_cache(maxsize=4096)
+def read_date(cell: str) -> date | None:
+    """Return the day of 2026-01-23, 2026年1月23日, 20260123 or a spreadsheet's number."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    try:
+        if found := _DAY.match(text):
+            return date(*map(int, found.groups()))
+        if len(text) == 8 and text.isdigit():
+            return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 (a day has no zone)
+    except ValueError:
+        return None
+    if _SERIAL.fullmatch(text):
+        return EXCEL_EPOCH + timedelta(days=int(float(text)))
+    return None
+
+
+def read_count(cell: str) -> int | None:
+    """Return the number in 30, 30人 or 约 20 人; None where there is not exactly one."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", cell))
+    if len(numbers) != 1 or float(numbers[0]) % 1:
+        return None
+    return int(float(numbers[0]))
+
+
+def read_yes(cell: str) -> bool | None:
+    """Return whether a cell says yes; None where it says neither."""
+    word = cell.strip().casefold()
+    if word in (YES, "y", "true", "1", "是", "启用"):
+        return True
+    return False if word in (NO, "n", "false", "0", "否", "停用") else None
+
+
+READERS: Final[dict[str, Callable[[str], Any]]] = {
+    "kind": lru_cache(read_kind),
+    "welcome": lru_cache(read_welcome),
+    "operation": lru_cache(read_operation),
+    "tier": lru_cache(read_tier),
+    "members": read_names,
+    "awards": read_names,
+    "photos": read_links,
+    "capacity": read_count,
+    "source_date": read_date,
+    "verified_on": read_date,
+    "active": read_yes,
+}
