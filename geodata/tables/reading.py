@@ -26,9 +26,7 @@ from locator.words import Words
 Progress = Callable[[float], None]
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMAND = (
-    f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom geodata.tables.worker import main; main()"
-)
+COMMAND = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom geodata.tables.confined.worker import main; main()"
 LINE_BYTES = 1 << 24  # longer than any answer
 # Nothing of our own environment goes along: no proxy, no credential, no other setting.
 ENVIRONMENT = {
@@ -60,7 +58,7 @@ def read_tables(
 
     CSV and its relatives, XLSX, XLS, GeoJSON, GeoPackage, zipped Shapefile, FlatGeobuf,
     KML and Parquet are told apart by content. The file is parsed by a process that is
-    held to this one file, to time and to memory (see `confinement`); what it found
+    held to this one file, to time and to memory (see `confined.confinement`); what it found
     comes back as Arrow data on disk, which is mapped, not loaded.
 
     Parameters

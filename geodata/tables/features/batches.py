@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pyarrow as pa
 import shapely
 
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.building import TableBuilder
 from geodata.tables.features.places import Reference, geometry_names, places_of
 from geodata.tables.sheets.cells import cell_text, number_text
 from geodata.tables.sheets.headers import unique_names

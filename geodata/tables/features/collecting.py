@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.building import TableBuilder
 from geodata.tables.features.places import Reference, geometry_names
 from geodata.tables.refusal import refusal, within
 from geodata.tables.sheets.cells import cell_text, number_text

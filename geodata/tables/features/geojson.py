@@ -8,13 +8,13 @@ import numpy as np
 import shapely
 from shapely.errors import ShapelyError
 
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.building import TableBuilder
+from geodata.tables.confined.source import Source
 from geodata.tables.features.collecting import FeatureCollector, Place
 from geodata.tables.features.json_stream import JsonStream
 from geodata.tables.features.places import Reference, places_of
 from geodata.tables.refusal import refusal
 from geodata.tables.sheets.encodings import detect_encoding
-from geodata.tables.source import Source
 from locator.errors import InvalidInput
 from locator.words import Words
 

@@ -7,11 +7,11 @@ import numpy as np
 import shapely
 from shapely.errors import ShapelyError
 
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.building import TableBuilder
+from geodata.tables.confined.source import Source
 from geodata.tables.features.collecting import FeatureCollector, Place
 from geodata.tables.features.places import Reference, places_of
 from geodata.tables.refusal import refusal
-from geodata.tables.source import Source
 from locator.words import Words
 
 CRS = "OGC:CRS84"  # fixed by the standard

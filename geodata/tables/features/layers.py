@@ -7,10 +7,10 @@ from pathlib import Path
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.building import TableBuilder
+from geodata.tables.confined.source import Source
 from geodata.tables.features.batches import collect_batches
 from geodata.tables.refusal import refusal, within
-from geodata.tables.source import Source
 from locator.words import Words
 
 BATCH_ROWS = 10_000

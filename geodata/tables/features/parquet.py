@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.building import TableBuilder
+from geodata.tables.confined.source import Source
 from geodata.tables.features.batches import collect_batches
 from geodata.tables.refusal import refusal
-from geodata.tables.source import Source
 from locator.words import Words
 
 BATCH_ROWS = 10_000

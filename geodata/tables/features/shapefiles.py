@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from geodata.tables.archives import damaged, entry_name, open_archive, too_large
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.archives import damaged, entry_name, open_archive, too_large
+from geodata.tables.confined.building import TableBuilder
+from geodata.tables.confined.source import Source
 from geodata.tables.features import layers
-from geodata.tables.source import Source
 
 PARTS = (".shp", ".shx", ".dbf", ".prj")
 CHUNK = 1 << 20

@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.building import TableBuilder
+from geodata.tables.confined.source import Source
 from geodata.tables.sheets.encodings import detect_encoding
 from geodata.tables.sheets.headers import (
     SEARCHED_ROWS,
@@ -16,7 +17,6 @@ from geodata.tables.sheets.headers import (
     no_header,
     unique_names,
 )
-from geodata.tables.source import Source
 
 DELIMITERS = ",\t;|"
 SAMPLE_CHARS = 1 << 16

@@ -15,12 +15,12 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from geodata.tables.building import TableBuilder
+from geodata.tables.confined.building import TableBuilder
+from geodata.tables.confined.source import Source
 from geodata.tables.refusal import refusal, within
 from geodata.tables.sheets.cells import cell_text
 from geodata.tables.sheets.headers import NO_HEADER, SEARCHED_ROWS, unique_names
 from geodata.tables.sheets.merges import HEADER_ROWS, Merge, fill_down, read_header
-from geodata.tables.source import Source
 from geodata.tables.table import Skipped
 from locator.words import Words
 

@@ -17,11 +17,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from geodata.tables.building import TableBuilder
-from geodata.tables.confinement import confine
-from geodata.tables.detection import detect_format
+from geodata.tables.confined.building import TableBuilder
+from geodata.tables.confined.confinement import confine
+from geodata.tables.confined.detection import detect_format
+from geodata.tables.confined.source import Source
 from geodata.tables.refusal import refusal, within
-from geodata.tables.source import Source
 from geodata.tables.table import Limits, Skipped
 from locator.errors import InvalidInput
 from locator.words import Words
@@ -47,7 +47,7 @@ def _read(limits: Limits, known: frozenset[str]) -> dict[str, Any]:
     with open(0, "rb", closefd=False) as file:
         form = detect_format(file, limits)
         if form.driver:
-            import_module("geodata.tables.features.drivers").keep_only(form.driver)
+            import_module("geodata.tables.confined.drivers").keep_only(form.driver)
         reader = import_module(f"geodata.tables.{form.reader}")
         confine(limits)
         size = file.seek(0, 2)

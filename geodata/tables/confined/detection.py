@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import BinaryIO, NamedTuple
 
-from geodata.tables.archives import open_archive
+from geodata.tables.confined.archives import open_archive
 from geodata.tables.refusal import refusal
 from geodata.tables.table import Limits
 from locator.words import Words

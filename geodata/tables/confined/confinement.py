@@ -27,7 +27,7 @@ from pathlib import Path
 
 from geodata.tables.table import Limits
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 READABLE = (
     *(sys.prefix, sys.base_prefix, str(ROOT / "geodata"), str(ROOT / "locator")),
     *("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/nix/store"),
