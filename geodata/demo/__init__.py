@@ -1,0 +1,7 @@
+"""示例市, a made-up city to try everything on: seeded, and in the open sea."""
+
+from geodata.demo.backdrop import Backdrop, demo_backdrop
+from geodata.demo.city import DemoCity, demo_city, load_demo
+from geodata.demo.unions import CITY_ID
+
+__all__ = ["CITY_ID", "Backdrop", "DemoCity", "demo_backdrop", "demo_city", "load_demo"]
