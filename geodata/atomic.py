@@ -39,7 +39,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
 def _unwritable(path: Path, error: OSError) -> InvalidInput:
     allowed = Words(zh="可写入的已有文件夹中的文件名", en="a file in a folder that can be written")
-    message = Words(zh=f"无法写入:{error.strerror}", en=f"it cannot be written: {error.strerror}")
+    message = Words(zh=f"无法写入：{error.strerror}", en=f"it cannot be written: {error.strerror}")
     return InvalidInput(problem("file", path, allowed, message))
 
 

@@ -56,7 +56,7 @@ def _put(sheet: Worksheet, number: int, place: int, cell: Cell) -> bool:
 
 
 def _too_long(column: str, site_id: Cell) -> InvalidInput:
-    allowed = Words(zh="不超过 32,767 个字符;或导出为 CSV", en="32,767 characters, or export CSV")
+    allowed = Words(zh="不超过 32,767 个字符；或导出为 CSV", en="32,767 characters, or export CSV")
     message = Words(
         zh=f"站点 {site_id} 的文字超出 Excel 单元格上限",
         en=f"site {site_id} has more text than a cell of Excel holds",

@@ -57,6 +57,18 @@ def connect(location: str) -> Engine:
         raise refused(location, message) from None
 
 
+def sqlite_file(location: str) -> Path | None:
+    """Return the file of a store; None where a server keeps it.
+
+    Raises
+    ------
+    InvalidInput
+        When the location is of no known kind.
+    """
+    url = _read_url(location)
+    return Path(url.database or "") if url.drivername == SQLITE else None
+
+
 def _read_url(location: str) -> URL:
     try:
         url = make_url(location)

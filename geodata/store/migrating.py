@@ -41,7 +41,7 @@ def _version(connection: Connection, scripts: ScriptDirectory, location: str) ->
     known = {script.revision for script in scripts.walk_revisions()}
     if version is not None and version not in known:
         message = Words(
-            zh=f"该数据库由更新版本的驿站建立({version}),请先升级软件",
+            zh=f"该数据库由更新版本的驿站建立({version})，请先升级软件",
             en=f"a newer Yizhan made this store ({version}): update the software first",
         )
         raise refused(location, message)

@@ -1,22 +1,22 @@
 """The store: opened by its location, read whole, changed one revision at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
 import shapely
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from geodata.holidays import builtin_calendar
+from geodata.calendars import builtin_calendar
 from geodata.rows import COLUMNS, from_row
 from geodata.store.engine import connect, explain, reading, writing
 from geodata.store.history import HistoryEntry, read_history
 from geodata.store.migrating import migrate
 from geodata.store.tables import calendar_days, calendar_years, revisions, sites
 from geodata.store.tables import unions as union_table
-from geodata.store.writing import Change, put_calendar, put_sites, put_unions
+from geodata.store.writing import Change, copy_tables, put_calendar, put_sites, put_unions
 from locator.errors import InvalidInput
 from locator.hours import Calendar
 from locator.model import Site
@@ -166,6 +166,38 @@ class Store:
             if holidays is not None:
                 put_calendar(change, holidays)
             return change.last_revision()
+
+    def take_over(
+        self, other: Self, *, first: Callable[[], object], source: str, at: datetime
+    ) -> int:
+        """Replace everything by what another store holds, all or nothing.
+
+        The history becomes the other's. This is a revision above those of both, so that
+        nobody takes what comes for something seen before.
+
+        Parameters
+        ----------
+        other : Store
+            What to take over.
+        first : callable
+            Called once nobody else can write, before anything changes.
+        source : str
+            Where the other store comes from.
+        at : datetime
+            When, timezone-aware.
+
+        Returns
+        -------
+        int
+            The new revision.
+        """
+        with writing(self._engine) as connection, reading(other._engine) as theirs:
+            first()
+            number = max(_head(connection)[0], _head(theirs)[0]) + 1
+            copy_tables(theirs, connection)
+            row = {"number": number, "at": at, "actor": "", "source": source, "note": "restore"}
+            connection.execute(insert(revisions), row)
+            return number
 
 
 def _head(connection: Connection) -> tuple[int, datetime]:

@@ -20,7 +20,14 @@ from sqlalchemy import (
 )
 
 from geodata.rows import COLUMNS, Cell, Row, to_row
-from geodata.store.tables import calendar_days, calendar_years, revisions, site_changes, sites
+from geodata.store.tables import (
+    calendar_days,
+    calendar_years,
+    metadata,
+    revisions,
+    site_changes,
+    sites,
+)
 from geodata.store.tables import unions as union_table
 from locator.errors import InvalidInput, problem
 from locator.hours import Calendar
@@ -199,3 +206,16 @@ def _replace(change: Change, table: Table, wanted: dict[Any, dict[str, Any]]) ->
     new = [row for k, row in wanted.items() if k not in stored or dict(stored[k]) != row]
     change.put(delete(table).where(key == bindparam("gone")), [{"gone": k} for k in gone])
     change.put(insert(table), new)
+
+
+# --- everything --------------------------------------------------------------------
+
+
+def copy_tables(source: Connection, target: Connection) -> None:
+    """Make the rows of all tables those of another store with the same tables."""
+    for table in reversed(metadata.sorted_tables):
+        target.execute(delete(table))
+    for table in metadata.sorted_tables:
+        rows = source.execution_options(yield_per=BATCH).execute(select(table)).mappings()
+        for batch in rows.partitions():
+            target.execute(insert(table), [dict(row) for row in batch])
