@@ -1,0 +1,1 @@
+"""The JSON API: operations declared once, served and documented from that."""

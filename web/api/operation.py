@@ -1,0 +1,71 @@
+"""An operation of the API: declared once, served and documented from that."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from locator.snapshot import Snapshot
+
+from locator.words import Lang, Words
+from web.api.parameters import Given, Parameter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Everything an operation answers from; the clock is read outside.
+
+    Parameters
+    ----------
+    given : Given
+        The parameters, read.
+    snapshot : Snapshot
+        What is served.
+    lang : Lang
+        Language of the sentences.
+    now : datetime
+        The instant of the request.
+    trouble : str or None
+        What keeps the store from being read.
+    """
+
+    given: Given
+    snapshot: Snapshot
+    lang: Lang
+    now: datetime
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Operation:
+    """One thing the API does.
+
+    Parameters
+    ----------
+    name : str
+        operationId in the documentation, endpoint in the router.
+    path : str
+        Path template; a name in braces is a parameter of that name.
+    summary : Words
+        What it does.
+    parameters : dict
+        What it accepts, by name.
+    answer : type
+        Struct that it answers with.
+    run : callable
+        Makes the answer.
+    posted : bool
+        Whether POST takes the same parameters as JSON.
+    cached : bool
+        Whether clients may keep the answer and ask whether it has changed (ETag).
+    """
+
+    name: str
+    path: str
+    summary: Words
+    parameters: dict[str, Parameter[Any]]
+    answer: type[msgspec.Struct]
+    run: Callable[[Asked], msgspec.Struct]
+    posted: bool = False
+    cached: bool = False

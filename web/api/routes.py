@@ -1,0 +1,137 @@
+"""The API over HTTP: every operation gets its routes from its own declaration."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final, cast
+
+import msgspec
+from flask import Blueprint, Response, current_app, g, request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from locator.errors import InvalidInput, Problem, problem
+from locator.hours import CHINA
+from locator.words import Lang, Words
+from web.api.health import HEALTH
+from web.api.nearest import NEAREST
+from web.api.openapi import PATH as OPENAPI_PATH
+from web.api.openapi import document
+from web.api.operation import Asked, Operation
+from web.api.parameters import Given, read_given
+from web.api.parameters.common import LANG
+from web.api.search import SEARCH
+from web.api.sites import SITE, SITES
+from web.language import asked_language
+from web.settings import language_named
+from web.state import State
+
+OPERATIONS: Final = (NEAREST, SITES, SITE, SEARCH, HEALTH)
+JSON: Final = "application/json"
+MAY_KEEP: Final = "public, no-cache"  # keep it, and ask whether it has changed
+KEEP_NOTHING: Final = "no-store"
+A_JSON_OBJECT: Final = Words("一个 JSON 对象", "a JSON object")
+
+api = Blueprint("api", __name__)
+encode = msgspec.json.Encoder().encode
+
+
+def state() -> State:
+    """Return what the running application serves."""
+    return cast("State", current_app.extensions["yizhan"])
+
+
+def add_routes(operation: Operation) -> None:
+    """Serve an operation at its path."""
+    rule = re.sub(r"\{(\w+)\}", r"<path:\1>", operation.path)
+    methods = ["GET", "POST"] if operation.posted else ["GET"]
+    api.add_url_rule(rule, operation.name, answering(operation), methods=methods)
+
+
+def answering(operation: Operation) -> Callable[..., Response]:
+    """Return the view of an operation."""
+
+    def view(**path: str) -> Response:
+        given = read_request(operation, path)
+        lang = given[LANG] or asked_language(request)
+        serving = state()
+        answer = operation.run(
+            Asked(
+                given=given,
+                snapshot=serving.snapshot(),
+                lang=lang,
+                now=datetime.now(CHINA),
+                trouble=serving.trouble,
+            )
+        )
+        return respond(encode(answer), lang, cached=operation.cached)
+
+    return view
+
+
+def read_request(operation: Operation, path: dict[str, str]) -> Given:
+    """Return the parameters of a request, from its JSON body, its path and its query."""
+    if request.method == "POST":
+        return read_given(operation.parameters, read_body(), as_text=False)
+    asked: dict[str, object] = dict(path)
+    repeated: list[Problem] = []
+    for name, values in request.args.lists():
+        if len(values) > 1 or name in path:
+            repeated.append(given_twice(name, values))
+        asked[name] = values[0]
+    if repeated:
+        raise InvalidInput(*repeated)
+    return read_given(operation.parameters, asked, as_text=True)
+
+
+def given_twice(name: str, values: list[str]) -> Problem:
+    """Say that a parameter may stand once only."""
+    once = Words("只写一次", "given once")
+    return problem(
+        name,
+        " ".join(values),
+        once,
+        Words("同一参数写了多次。", "The same parameter is given more than once."),
+    )
+
+
+def read_body() -> dict[str, Any]:
+    """Return the JSON object that was sent, noting the language that it asks for."""
+    if request.mimetype != JSON:
+        raise UnsupportedMediaType
+    try:
+        body: dict[str, Any] = msgspec.json.decode(request.get_data(), type=dict[str, Any])
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+        raise InvalidInput(
+            problem(
+                "body",
+                "",
+                A_JSON_OBJECT,
+                Words("请求内容应为一个 JSON 对象。", "The body must be one JSON object."),
+            )
+        ) from None
+    g.lang = language_named(str(body.get("lang", "")))
+    return body
+
+
+def respond(body: bytes, lang: Lang, *, cached: bool) -> Response:
+    """Return a JSON answer, or 304 to a client that holds the same."""
+    response = Response(body, mimetype=JSON)
+    response.headers["Content-Language"] = lang
+    response.headers["Cache-Control"] = MAY_KEEP if cached else KEEP_NOTHING
+    if cached:
+        response.vary.add("Accept-Language")
+        response.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
+        response.make_conditional(request)
+    return response
+
+
+@api.get(OPENAPI_PATH)
+def openapi() -> Response:
+    """Answer the documentation of the API."""
+    lang = asked_language(request)
+    return respond(msgspec.json.encode(document(OPERATIONS, lang)), lang, cached=True)
+
+
+for each in OPERATIONS:
+    add_routes(each)

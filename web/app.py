@@ -1,0 +1,82 @@
+"""The web application, put together from its parts."""
+
+from types import TracebackType
+from typing import Final
+
+from flask import Flask, Response, request
+
+from web.api.routes import api
+from web.errors import handle_errors
+from web.logs import log_failure, log_requests
+from web.pages import pages
+from web.settings import Settings
+from web.site_page import site_page
+from web.state import State
+
+LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
+
+# Addresses of pages may hold where a rider is: no page sends its own on.
+SECURITY_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Permissions-Policy": "geolocation=(self)",
+    "Content-Security-Policy": (
+        "default-src 'self'; object-src 'none'; "
+        "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
+    ),
+}
+OPEN_DATA: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Content-Language",
+}
+PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, Accept-Language, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
+
+
+class Yizhan(Flask):
+    """The application: Flask, with failures logged without the path they happened at."""
+
+    def log_exception(self, exc_info: ExcInfo) -> None:
+        """Log an exception nobody expected by its type and place."""
+        log_failure(exc_info[1] or RuntimeError())
+
+
+def create_app(settings: Settings, state: State) -> Flask:
+    """Return the application that serves a state.
+
+    Parameters
+    ----------
+    settings : Settings
+        What the operator set.
+    state : State
+        Holds the snapshot; ``app.extensions["yizhan"]`` afterwards.
+    """
+    app = Yizhan("web")
+    app.config.update(
+        LANG=settings.lang,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.extensions["yizhan"] = state
+    log_requests(app)
+    handle_errors(app)
+    app.after_request(guard)
+    for blueprint in (api, pages, site_page):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def guard(response: Response) -> Response:
+    """Put the headers on a response that keep pages private and data open."""
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith("/api/"):
+        response.headers.update(OPEN_DATA)
+        if request.method == "OPTIONS":
+            response.headers.update(PREFLIGHT)
+    return response

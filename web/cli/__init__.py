@@ -1,0 +1,95 @@
+"""The ``yizhan`` command: each command is loaded when it is called, so that help is quick."""
+
+from importlib import import_module
+from typing import Any, Final, NamedTuple
+
+import click
+
+from locator.errors import InvalidInput, NotFound
+from locator.words import Words
+from web.cli.speech import complain, complain_about, say
+
+
+class Listed(NamedTuple):
+    """A command in the list of commands: where it is, and what it does."""
+
+    module: str
+    summary: Words
+
+
+COMMANDS: Final[dict[str, Listed]] = {
+    "serve": Listed("serving", Words("启动服务", "start the server")),
+    "nearest": Listed("asking.nearest", Words("找最近的站点", "find the nearest sites")),
+    "hours": Listed("asking.hours", Words("看懂一段开放时间", "read opening hours as written")),
+    "import": Listed("data.importing", Words("导入一个站点文件", "import a file of sites")),
+    "export": Listed("data.saving", Words("导出全部站点", "export the sites")),
+    "jurisdictions": Listed(
+        "data.loading",
+        Words("导入行政区划与所属工会", "load districts and streets with their unions"),
+    ),
+    "holidays": Listed(
+        "data.loading",
+        Words("导入一年的放假与调休安排", "add a year of holidays and make-up workdays"),
+    ),
+    "check": Listed("data.quality", Words("检查数据质量", "report the quality of the data")),
+    "demo": Listed("data.loading", Words("载入虚构的示例市", "load the made-up demo city")),
+    "qr": Listed("qr", Words("生成贴在门上的二维码", "make sheets of QR codes for doors")),
+    "backup": Listed("data.saving", Words("备份数据库", "back the store up")),
+    "restore": Listed("data.saving", Words("从备份恢复数据库", "restore the store from a backup")),
+    "settings": Listed("serving", Words("列出全部设置", "list the settings")),
+}
+
+
+class Commands(click.Group):
+    """The group of commands, each in a module of its own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """Return the names of the commands, the daily ones first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+        """Load a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"web.cli.{COMMANDS[cmd_name].module}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
+        """List the commands without loading them."""
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl([(name, say(*summary_of(name))) for name in COMMANDS])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's signature
+        """Run a command; what is wrong with the data is said without a traceback."""
+        result = None
+        try:
+            result = super().invoke(ctx)
+        except InvalidInput as error:
+            complain_about(error)
+            ctx.exit(1)
+        except NotFound as error:
+            complain(error.message)
+            ctx.exit(1)
+        except OSError as error:
+            complain(Words(f"读写失败:{error}", f"cannot read or write: {error}"))
+            ctx.exit(1)
+        return result
+
+
+def summary_of(name: str) -> tuple[str, str]:
+    """Return what a command does, in Chinese and in English."""
+    summary = COMMANDS[name].summary
+    return summary.zh, summary.en
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "驿站:户外劳动者身边开着门的服务站点。每条命令都有 --help。",
+        "Yizhan: the open rest stations near outdoor workers. Each command has --help.",
+    ),
+)
+def main() -> None:
+    """Start here."""

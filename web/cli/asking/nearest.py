@@ -1,0 +1,118 @@
+"""``yizhan nearest``: near one place, or near each point of a file."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from geodata.store import Store
+from locator.errors import InvalidInput, problem
+from locator.hours import CHINA
+from locator.snapshot import Snapshot
+from locator.vocabulary import ACCESSES
+from locator.words import Words, same
+from web.api.answers import Hotline, NearestAnswer, NearestSite
+from web.api.nearest import NEAREST, nearest
+from web.api.operation import Asked
+from web.api.parameters import read_given
+from web.cli.asking.bulk import near_points
+from web.cli.speech import here, json_option, print_json, say, settings_here, tell, usage
+from web.state import load_snapshot
+
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+WRITABLE = click.Path(dir_okay=False, path_type=Path)
+PREFIX = "given_"
+
+
+def parameter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the parameters of the HTTP request as options, read the same way."""
+    for parameter in reversed(NEAREST.parameters.values()):
+        name = parameter.name
+        if name == "lang":
+            continue  # the terminal has a language of its own
+        flag = parameter.schema["type"] == "boolean"
+        command = click.option(
+            "-k" if name == "k" else "--" + name.replace("_", "-"),
+            PREFIX + name,
+            is_flag=flag,
+            flag_value="true" if flag else None,
+            default=None,
+            help=f"{parameter.meaning.say(here())} [{parameter.allowed.say(here())}]",
+        )(command)
+    return command
+
+
+@click.command(
+    "nearest",
+    help=say(
+        "找离一处最近的站点;或用 --points 读入一个点文件,逐点查找,结果写入 -o。",
+        "Find the sites nearest to a place; or, with --points, to each point of a CSV or "
+        "Parquet file, written to -o.",
+    ),
+)
+@parameter_options
+@click.option(
+    "--points",
+    type=READABLE,
+    help=say("点文件(CSV 或 Parquet,含经纬度列)", "CSV or Parquet file with lon and lat"),
+)
+@click.option("-o", "--output", type=WRITABLE, help=say("结果文件", "file to write"))
+@json_option
+def nearest_command(
+    points: Path | None, output: Path | None, *, as_json: bool, **options: str | None
+) -> None:
+    """Find what is near."""
+    raw = {key.removeprefix(PREFIX): text for key, text in options.items() if text is not None}
+    if points is None:
+        near_place(raw, as_json=as_json)
+        return
+    with usage():
+        if output is None:
+            message = Words("--points 需要 -o 指定结果文件", "--points needs -o, a file to write")
+            raise InvalidInput(problem("-o", "", same("CSV | Parquet"), message))
+        near_points(points, output, raw, snapshot_here())
+
+
+def snapshot_here() -> Snapshot:
+    """Return a snapshot of the store that the settings name."""
+    with Store.open(settings_here().store) as store:
+        return load_snapshot(store)
+
+
+def near_place(raw: dict[str, str], *, as_json: bool) -> None:
+    """Print what is near one place, as the HTTP answer or as lines to read."""
+    with usage():
+        given = read_given(NEAREST.parameters, raw, as_text=True)
+    asked = Asked(given=given, snapshot=snapshot_here(), lang=here(), now=datetime.now(CHINA))
+    answer = nearest(asked)
+    if as_json:
+        print_json(answer)
+    else:
+        print_answer(answer)
+
+
+def print_answer(answer: NearestAnswer) -> None:
+    """Print an answer as lines to read."""
+    for site in answer.results:
+        click.echo(site_line(site).say(here()))
+    for line in answer.remote:
+        click.echo(hotline_line(line).say(here()))
+    if not answer.results and not answer.remote:
+        tell(Words("没有找到", "nothing found"))
+
+
+def site_line(site: NearestSite) -> Words:
+    """Return one site on a line: how far, its name, whether it is open and how to get in."""
+    entry = ACCESSES[site.access] if site.access else same("")
+    return Words(
+        f"{site.distance_m:6.0f} 米  约 {site.travel_min:.0f} 分钟  {site.name}  "
+        f"{site.open.text}  {entry.zh}  {site.address}  [{site.id}]",
+        f"{site.distance_m:6.0f} m  {site.travel_min:3.0f} min  {site.name}  "
+        f"{site.open.text}  {entry.en}  {site.address}  [{site.id}]",
+    )
+
+
+def hotline_line(line: Hotline) -> Words:
+    """Return a hotline on a line."""
+    return same(f"{line.phone}  {line.name}  {line.open.text}")

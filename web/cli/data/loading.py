@@ -1,0 +1,99 @@
+"""``yizhan jurisdictions``, ``yizhan holidays`` and ``yizhan demo``."""
+
+from datetime import datetime
+from getpass import getuser
+from pathlib import Path
+
+import click
+from geodata.jurisdictions import read_jurisdictions
+
+from geodata.demo import load_demo
+from geodata.holidays import read_holidays
+from geodata.store import Store
+from locator.errors import InvalidInput, problem
+from locator.hours import CHINA
+from locator.vocabulary import Datum
+from locator.words import Words
+from web.cli.speech import say, settings_here, tell
+
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+MADE_UP = "demo-"  # how the ids of the made-up city begin
+
+
+@click.command(
+    "holidays",
+    help=say(
+        "导入一年的放假与调休安排(CSV)。",
+        "Add a year of the State Council's holidays and make-up workdays (CSV).",
+    ),
+)
+@click.argument("file", type=READABLE)
+def holidays_command(file: Path) -> None:
+    """Add years to the calendar."""
+    years = read_holidays(file)
+    with Store.open(settings_here().store) as store:
+        store.apply((), source=file.name, actor=getuser(), at=datetime.now(CHINA), holidays=years)
+    known = ", ".join(str(year) for year in sorted(years.years))
+    tell(Words(f"已导入 {known} 年的放假安排", f"the calendar now knows {known}"))
+
+
+@click.command(
+    "jurisdictions",
+    help=say(
+        "导入区、街道及其工会(面或行政区划代码),替换原有的。",
+        "Load districts and streets with their unions (polygons or adcodes), in place of those "
+        "there are.",
+    ),
+)
+@click.argument("file", type=READABLE)
+@click.option(
+    "--datum",
+    type=click.Choice([datum.value for datum in Datum]),
+    help=say("文件中坐标的坐标系", "datum of the file's coordinates"),
+)
+def jurisdictions_command(file: Path, datum: str | None) -> None:
+    """Load the unions and their areas."""
+    unions = read_jurisdictions(file, datum=Datum(datum) if datum else None)
+    with Store.open(settings_here().store) as store:
+        store.apply((), source=file.name, actor=getuser(), at=datetime.now(CHINA), unions=unions)
+    tell(Words(f"已导入 {len(unions)} 个工会", f"{len(unions)} unions loaded"))
+
+
+@click.command(
+    "demo",
+    help=say(
+        "把虚构的示例市载入一个空的数据库。", "Load the made-up demo city into an empty store."
+    ),
+)
+@click.option(
+    "--if-empty",
+    is_flag=True,
+    help=say("数据库不空就什么也不做", "do nothing where the store is not empty"),
+)
+def demo_command(*, if_empty: bool) -> None:
+    """Load the made-up city."""
+    place = settings_here().store
+    with Store.open(place) as store:
+        sites = store.load().sites
+        if sites and if_empty:
+            return
+        if not all(site.id.startswith(MADE_UP) for site in sites):
+            refuse_real_data(place)
+        load_demo(store, at=datetime.now(CHINA))
+        count = len(store.load().sites)
+    tell(Words(f"示例市(虚构):{count} 个站点", f"示例市 (made up): {count} sites"))
+
+
+def refuse_real_data(place: str) -> None:
+    """Refuse to put invented sites beside real ones."""
+    raise InvalidInput(
+        problem(
+            "YIZHAN_STORE",
+            place,
+            Words("一个空的数据库", "an empty store"),
+            Words(
+                "数据库里有真实数据,不能混入虚构的示例市",
+                "the store holds real data: the made-up city is not mixed into it",
+            ),
+        )
+    )

@@ -1,0 +1,62 @@
+"""``yizhan export``, ``yizhan backup`` and ``yizhan restore``."""
+
+from pathlib import Path
+
+import click
+from geodata.backup import backup, restore
+
+from geodata.exporting import export_sites
+from geodata.store import Store
+from locator.vocabulary import KINDS, Kind
+from locator.words import Words
+from web.cli.speech import here, say, settings_here, tell
+
+WRITABLE = click.Path(dir_okay=False, path_type=Path)
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(
+    "export",
+    help=say(
+        "导出站点,格式看文件名:csv、xlsx、geojson、gpkg、fgb、kml、parquet。",
+        "Export the sites; the ending of the file tells the format: csv, xlsx, geojson, gpkg, "
+        "fgb, kml or parquet.",
+    ),
+)
+@click.argument("file", type=WRITABLE)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(list(KINDS)),
+    help=say("只要这一类,可写多次", "this kind only; may be repeated"),
+)
+def export_command(file: Path, kinds: tuple[str, ...]) -> None:
+    """Write the sites to a file."""
+    wanted = {Kind(kind) for kind in kinds} or set(Kind)
+    with Store.open(settings_here().store) as store:
+        sites = [site for site in store.load().sites if site.kind in wanted]
+    export_sites(sites, file, lang=here())
+    tell(Words(f"{file}:{len(sites)} 个站点", f"{file}: {len(sites)} sites"))
+
+
+@click.command(
+    "backup",
+    help=say("把数据库备份到一个文件,服务可照常运行。", "Copy the store to a file, even in use."),
+)
+@click.argument("file", type=WRITABLE)
+def backup_command(file: Path) -> None:
+    """Copy the store to a file."""
+    backup(settings_here().store, file)
+    tell(Words(f"已备份到 {file}", f"copied to {file}"))
+
+
+@click.command(
+    "restore",
+    help=say("用备份文件替换数据库。", "Put a backup in the place of the store."),
+)
+@click.argument("file", type=READABLE)
+def restore_command(file: Path) -> None:
+    """Put a backup in the place of the store."""
+    restore(file, settings_here().store)
+    tell(Words(f"已从 {file} 恢复", f"restored from {file}"))

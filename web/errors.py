@@ -1,0 +1,99 @@
+"""What goes wrong, as RFC 9457 problem details for programs and as a page for people."""
+
+from http import HTTPStatus
+from typing import Final
+
+import msgspec
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from locator.errors import InvalidInput, NotFound
+from locator.words import Lang, Words
+from web.language import asked_language
+
+PROBLEM_TYPE: Final = "application/problem+json"
+PROGRAM_PATHS: Final = ("/api/", "/healthz")  # answered in JSON, errors too
+
+STATUS_OF: Final[dict[type[Exception], int]] = {InvalidInput: 400, NotFound: 404}
+
+TITLES: Final[dict[int, Words]] = {
+    400: Words("请求有误", "Bad request"),
+    404: Words("没有找到", "Not found"),
+    405: Words("此处不支持该请求方法", "Method not allowed here"),
+    413: Words("请求内容过大", "Request too large"),
+    415: Words("请以 application/json 发送", "Send application/json"),
+    500: Words("服务器出错", "Server error"),
+}
+NO_SUCH_PATH: Final = Words("没有这个地址", "there is nothing at this address")
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """One thing wrong with one field."""
+
+    field: str
+    value: str
+    allowed: str
+    message: str
+
+
+class ProblemDetails(msgspec.Struct, frozen=True):
+    """An error as RFC 9457 has it, with each wrong field."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError]
+
+
+def problem_details(error: Exception, lang: Lang) -> ProblemDetails:
+    """Return the problem details of an exception; nothing of an unexpected one is told."""
+    status = error.code if isinstance(error, HTTPException) else STATUS_OF[type(error)]
+    status = status or 500
+    wrong = error.problems if isinstance(error, InvalidInput) else ()
+    return ProblemDetails(
+        type="about:blank",
+        title=title_of(status).say(lang),
+        status=status,
+        detail=detail_of(error, status, lang),
+        errors=[
+            FieldError(p.field, p.value, p.allowed.say(lang), p.message.say(lang)) for p in wrong
+        ],
+    )
+
+
+def title_of(status: int) -> Words:
+    """Return what a status is called."""
+    phrase = HTTPStatus(status).phrase
+    return TITLES.get(status, Words(phrase, phrase))
+
+
+def detail_of(error: Exception, status: int, lang: Lang) -> str:
+    """Return one sentence about this very error."""
+    if isinstance(error, InvalidInput):
+        return " ".join(p.message.say(lang) for p in error.problems)
+    if isinstance(error, NotFound):
+        return error.message.say(lang)
+    return (NO_SUCH_PATH if status == 404 else title_of(status)).say(lang)
+
+
+def answer_error(error: Exception) -> Response:
+    """Answer a request that failed, in the form its path is read in."""
+    lang = asked_language(request)
+    details = problem_details(error, lang)
+    if request.path.startswith(PROGRAM_PATHS):
+        response = Response(msgspec.json.encode(details), mimetype=PROBLEM_TYPE)
+    else:
+        response = Response(render_template("error.html", problem=details, lang=lang))
+    response.status_code = details.status
+    if isinstance(error, HTTPException):
+        keep = dict(error.get_headers())
+        if "Allow" in keep:
+            response.headers["Allow"] = keep["Allow"]
+    return response
+
+
+def handle_errors(app: Flask) -> None:
+    """Answer every expected exception and every HTTP error of an application."""
+    for kind in (*STATUS_OF, HTTPException):
+        app.register_error_handler(kind, answer_error)

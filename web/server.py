@@ -1,0 +1,100 @@
+"""The production server: granian, several worker processes, each with its own snapshot."""
+
+import socket
+from collections.abc import Callable
+from typing import Any, Final
+
+from flask import Flask
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from geodata.store import Store
+from locator.errors import InvalidInput, problem
+from locator.words import Words
+from web.app import create_app
+from web.logs import logging_setup
+from web.settings import Settings
+from web.state import State
+
+STOP_WITHIN_S: Final = 10  # a worker that has not finished its requests by then is ended
+
+
+def application() -> Flask:
+    """Return the application of a worker process, with a snapshot of its own."""
+    settings = Settings.from_env()
+    state = State(Store.open(settings.store))
+    state.watch()
+    return create_app(settings, state)
+
+
+def serve(settings: Settings, started: Callable[[], None]) -> None:
+    """Serve until told to stop by SIGINT or SIGTERM.
+
+    Parameters
+    ----------
+    settings : Settings
+        As the environment has them: worker processes read them from there.
+    started : callable
+        Called once the address is taken.
+
+    Raises
+    ------
+    InvalidInput
+        The address cannot be listened on, or the store cannot be opened.
+    """
+    check_address(settings.host, settings.port)
+    Store.open(settings.store).close()  # made and brought up to date before workers share it
+    server = Server(
+        "web.server:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WITHIN_S,
+        log_access=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=server_logging(settings.log_level),
+    )
+    server.on_startup(started)
+    server.serve()
+
+
+def server_logging(level: str) -> dict[str, Any]:
+    """Return the logging of the server: granian's own lines go the way of ours."""
+    setup = logging_setup(level)
+    setup["loggers"]["_granian"] = {"level": "WARNING"}
+    return setup
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise InvalidInput unless the address can be listened on.
+
+    Worker processes share a port with SO_REUSEPORT, which would let a second server
+    take half of the first one's requests without a word.
+    """
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+            probe.listen(1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InvalidInput(
+            problem(
+                "YIZHAN_HOST, YIZHAN_PORT",
+                f"{host}:{port}",
+                Words("空闲的地址和端口", "an address and port that are free"),
+                Words(
+                    f"无法监听 {host}:{port}({reason});可用 YIZHAN_PORT 换一个端口",
+                    f"cannot listen on {host}:{port} ({reason}); YIZHAN_PORT chooses another port",
+                ),
+            )
+        ) from None

@@ -1,0 +1,97 @@
+"""What the web workers serve: one immutable snapshot, swapped when the store has changed."""
+
+import logging
+from threading import Event, Lock, Thread
+from typing import Protocol
+
+from geodata.demo import CITY_ID, Backdrop, demo_backdrop
+from geodata.store import Loaded
+from locator.snapshot import Snapshot
+from locator.unions import Jurisdictions
+
+POLL_S = 1.0  # a change in the store is served about a second later
+
+log = logging.getLogger("yizhan.state")
+
+
+class Source(Protocol):
+    """What a snapshot is made from: the store, as far as serving needs it."""
+
+    def revision(self) -> int:
+        """Return the number of the last change."""
+
+    def load(self) -> Loaded:
+        """Return everything as of one revision."""
+
+
+def load_snapshot(source: Source) -> Snapshot:
+    """Return a snapshot of everything in the store."""
+    loaded = source.load()
+    return Snapshot(
+        loaded.sites,
+        calendar=loaded.calendar,
+        jurisdictions=Jurisdictions(loaded.unions),
+        revision=loaded.revision,
+        changed_at=loaded.changed_at,
+    )
+
+
+class State:
+    """Holds the snapshot that is served.
+
+    Each worker process makes its own after it was forked. Requests only read one
+    attribute; a thread of its own looks at the store's revision, builds the next
+    snapshot while the old one serves, and swaps them in one assignment.
+
+    Parameters
+    ----------
+    source : Source
+        The store; it has to be readable at the start.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._snapshot = load_snapshot(source)
+        self._trouble: str | None = None
+        self._lock = Lock()
+        self._stopped = Event()
+
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot in service."""
+        return self._snapshot
+
+    def backdrop(self) -> Backdrop:
+        """Return what lies under the sites on a map: streets, for the made-up city only."""
+        unions = self._snapshot.jurisdictions.unions
+        return demo_backdrop() if any(union.id == CITY_ID for union in unions) else ()
+
+    @property
+    def trouble(self) -> str | None:
+        """What kept the store from being read lately, or None."""
+        return self._trouble
+
+    def refresh(self) -> None:
+        """Serve the store's last revision; where that fails, keep what is served."""
+        with self._lock:
+            try:
+                if self._source.revision() != self._snapshot.revision:
+                    self._snapshot = load_snapshot(self._source)
+                    log.info("snapshot", extra={"facts": {"revision": self._snapshot.revision}})
+                trouble = None
+            except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
+                trouble = type(error).__name__
+            if trouble and trouble != self._trouble:
+                log.error("the store cannot be read", extra={"facts": {"exception": trouble}})
+            self._trouble = trouble
+
+    def watch(self) -> None:
+        """Look at the store about once a second from now on, in a thread of its own."""
+        Thread(target=self._watch, name="yizhan-store", daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(POLL_S):
+            self.refresh()
+
+    def close(self) -> None:
+        """Stop looking at the store."""
+        self._stopped.set()
