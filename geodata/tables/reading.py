@@ -26,7 +26,12 @@ from locator.words import Words
 Progress = Callable[[float], None]
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMAND = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom geodata.tables.confined.worker import main; main()"
+COMMAND = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from geodata.tables.confined.worker import main
+main()
+"""
 LINE_BYTES = 1 << 24  # longer than any answer
 # Nothing of our own environment goes along: no proxy, no credential, no other setting.
 ENVIRONMENT = {

@@ -31,7 +31,7 @@ class Limits:
         Seconds until that process is killed.
     """
 
-    file_bytes: int = 200_000_000
+    file_bytes: int = 500_000_000
     unpacked_bytes: int = 1_000_000_000
     rows: int = 1_000_000
     columns: int = 500

@@ -64,6 +64,7 @@ def detect_format(file: BinaryIO, limits: Limits) -> Format:
     InvalidInput
         The content is of no format that is read, whatever its name.
     """
+    file.seek(0)
     head = file.read(HEAD)
     file.seek(0)
     for magic, found in _MAGIC.items():

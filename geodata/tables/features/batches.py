@@ -55,7 +55,7 @@ def collect_batches(
     builder.datum_hint = reference.datum_hint if names else None
     read = 0
     for batch in batches:
-        cells = [list(map(cell_text, batch[name].to_pylist())) for name in properties]
+        cells = [_texts(batch[name]) for name in properties]
         if geometry:
             cells[:0] = _places(batch[geometry], reference)
         for row in zip(*cells, strict=True):
@@ -63,6 +63,10 @@ def collect_batches(
         read += len(batch)
         report(read)
     return builder
+
+
+def _texts(column: pa.Array) -> list[str]:
+    return [v if isinstance(v, str) else cell_text(v) for v in column.to_pylist()]
 
 
 def _places(geometry: pa.Array, reference: Reference) -> list[list[str]]:

@@ -1,6 +1,6 @@
 """Collects features whose properties become known one feature at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -31,7 +31,7 @@ class FeatureCollector:
         self._builder = TableBuilder(limits, columns=["", ""])
         self._limits = limits
         self._reference = reference
-        self._columns: dict[str, int] = {}
+        self._names: list[str] = []
         self._waiting: list[tuple[list[str], Place]] = []
         self.count = 0
 
@@ -52,9 +52,20 @@ class FeatureCollector:
             A limit is passed.
         """
         self.count += 1
-        for name in properties:
-            self._columns.setdefault(name, len(self._columns) + 2)
-        if len(self._columns) + 2 > self._limits.columns:
+        values = [v if isinstance(v, str) else cell_text(v) for v in properties.values()]
+        if list(properties) == self._names:
+            cells = ["", "", *values]
+        else:
+            cells = self._ordered(properties, values)
+        self._waiting.append((cells, place))
+        if len(self._waiting) >= BATCH:
+            self._settle()
+
+    def _ordered(self, properties: Iterable[str], values: Iterable[str]) -> list[str]:
+        """Return cells in the order of the columns, which grow by the properties that are new."""
+        known = set(self._names)
+        self._names += [name for name in properties if name not in known]
+        if len(self._names) + 2 > self._limits.columns:
             raise refusal(
                 Words(
                     zh=f"到第 {self.count} 个要素为止属性种类过多",
@@ -62,18 +73,14 @@ class FeatureCollector:
                 ),
                 within(self._limits.columns, "列", "columns"),
             )
-        cells = [""] * (len(self._columns) + 2)
-        for name, value in properties.items():
-            cells[self._columns[name]] = cell_text(value)
-        self._waiting.append((cells, place))
-        if len(self._waiting) >= BATCH:
-            self._settle()
+        cells = dict(zip(properties, values, strict=True))
+        return ["", "", *(cells.get(name, "") for name in self._names)]
 
     def finish(self) -> TableBuilder:
         """Return the table."""
         self._settle()
-        names = geometry_names(self._columns)
-        self._builder.columns = [*names, *self._columns]
+        names = geometry_names(self._names)
+        self._builder.columns = [*names, *self._names]
         self._builder.geometry = names
         self._builder.datum_hint = self._reference.datum_hint
         return self._builder

@@ -31,39 +31,37 @@ def read(source: Source) -> Iterator[TableBuilder]:
         It is broken JSON or no FeatureCollection, or a limit is passed.
     """
     encoding = detect_encoding(source.file)
-    crs, collector = _collected(source, encoding, DEFAULT_CRS)
-    if crs != DEFAULT_CRS:
-        _, collector = _collected(source, encoding, crs)
+    collector, used, stated = _collected(source, encoding, DEFAULT_CRS)
+    if stated != used:  # it stood behind the features
+        collector, _, _ = _collected(source, encoding, stated)
     yield collector.finish()
 
 
 def _collected(
     source: Source, encoding: str, crs: str | None
-) -> tuple[str | None, FeatureCollector]:
-    """Return the system that the document states and its features, taken to be in `crs`."""
+) -> tuple[FeatureCollector, str | None, str | None]:
+    """Return the features, the system they were taken to be in, and the one stated."""
     source.file.seek(0)
     text = io.TextIOWrapper(source.file, encoding)
     stream = JsonStream(text)
-    collector = FeatureCollector(source.limits, Reference(crs))
-    stated: str | None = DEFAULT_CRS
-    found = False
+    collector, used = None, crs
     stream.take("{")
     while stream.peek() != "}":
         name = stream.value()
         stream.take(":")
-        if name == "features":
-            found = True
+        if name == "features" and collector is None:
+            collector, used = FeatureCollector(source.limits, Reference(crs)), crs
             _collect(stream, collector, source)
         elif name == "crs":
-            stated = _crs_name(stream.value())
+            crs = _crs_name(stream.value())
         else:
             stream.value()
         if stream.peek() != "}":
             stream.take(",")
-    if not found:
-        raise no_features()
     text.detach()
-    return stated, collector
+    if collector is None:
+        raise no_features()
+    return collector, used, crs
 
 
 def _collect(stream: JsonStream, collector: FeatureCollector, source: Source) -> None:
