@@ -7,7 +7,7 @@ from math import atan2, degrees
 from typing import Any, Final
 
 from shapely import line_merge, union_all
-from shapely.geometry import MultiLineString, Polygon
+from shapely.geometry import MultiLineString, MultiPolygon, Polygon
 
 from geodata.demo.city import demo_city
 from geodata.demo.streets import Area, Node, Quarter, StreetClass, StreetPlan, Way, Zone
@@ -77,8 +77,15 @@ def _ring(points: Sequence[tuple[float, float]]) -> Coordinates:
 
 
 def _ground(plan: StreetPlan, zones: set[Zone]) -> dict[str, Any]:
-    quarters = [[_ring(q.ring)] for q in plan.quarters if q.zone in zones]
-    return _collection([_feature("MultiPolygon", quarters)])
+    """Return quarters of like use, melted where they touch."""
+    melted = union_all([Polygon(q.ring) for q in plan.quarters if q.zone in zones])
+    parts = melted.geoms if isinstance(melted, MultiPolygon) else [melted]
+    rings = [
+        [_line(ring.coords) for ring in (part.exterior, *part.interiors)]
+        for part in parts
+        if isinstance(part, Polygon)
+    ]
+    return _collection([_feature("MultiPolygon", rings)])
 
 
 def _areas(plan: StreetPlan, kind: str) -> dict[str, Any]:

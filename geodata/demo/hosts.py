@@ -58,8 +58,8 @@ HOSTS: Final = (
         "样品石油{place}加油站",
         {**TOWN, Zone.OLD_TOWN: 0.2, **EDGE},
         (
-            Notice("24小时开放", 2, late=True),
-            Notice("0:00—24:00", 1, late=True),
+            Notice("24小时开放", 1.2, late=True),
+            Notice("0:00—24:00", 0.6, late=True),
             Notice("6:00-22:00", 3),
             Notice("早上6点半开门,晚上9点关门", 2),
         ),
@@ -105,7 +105,7 @@ HOSTS: Final = (
         "样例便利店({place}店)",
         {**TOWN, Zone.CENTRE: 1.4},
         (
-            Notice("24小时不间断开放", 1, late=True),
+            Notice("24小时不间断开放", 0.7, late=True),
             Notice("7:00-23:00", 3, late=True),
             Notice("运营时间为每日8时到22时", 3),
             Notice("春节不打烊", 0.4),

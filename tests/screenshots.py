@@ -1,0 +1,139 @@
+"""What the pages look like: PNGs of a phone and a desktop in screenshots/, for people to judge.
+
+Run it with ``make screenshots``.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from geodata.demo import load_demo
+from geodata.store import Store
+from locator.hours import CHINA
+from tests.shared import ROOT
+from tests.web.browser import chromium, serving
+from web.app import create_app
+from web.pages import routes
+from web.settings import Settings
+from web.state import State
+
+FOLDER = ROOT / "screenshots"
+PHONE, DESKTOP = (360, 740), (1280, 900)
+AFTERNOON = datetime(2026, 11, 18, 15, 20, tzinfo=CHINA)
+NIGHT = datetime(2026, 11, 18, 23, 40, tzinfo=CHINA)
+
+Steps = Callable[[Page], None]
+
+
+def ask(place: str, **chosen: str) -> Steps:
+    """Return the steps of somebody who fills in the form."""
+
+    def steps(page: Page) -> None:
+        page.locator("#place").fill(place)
+        if chosen:
+            page.locator("summary").click()
+        for field, value in chosen.items():
+            page.locator(f"#{field}").select_option(value)
+        page.locator(".go").click()
+        page.wait_for_load_state()
+
+    return steps
+
+
+def first(page: Page) -> None:
+    """Look at the page as it comes."""
+    page.locator("main").wait_for()
+
+
+def foot(page: Page) -> None:
+    """Go to the end of the page and wait for the map there."""
+    page.locator(".peek").scroll_into_view_if_needed()
+    page.frame_locator("iframe").locator(".site").first.wait_for()
+
+
+def drawn(page: Page) -> None:
+    """Wait until the map is drawn."""
+    page.locator(".site").first.wait_for()
+
+
+def closer(page: Page) -> None:
+    """Zoom in, and open what is in the middle."""
+    drawn(page)
+    for _ in range(4):
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(400)
+    width, height = PHONE
+    boxes = [(marker, marker.bounding_box()) for marker in page.locator(".site").all()]
+    near = [
+        (abs(box["x"] - width / 2) + abs(box["y"] - height * 0.6), i)
+        for i, (_, box) in enumerate(boxes)
+        if box
+    ]
+    boxes[min(near)[1]][0].dispatch_event("click")
+    page.wait_for_timeout(600)
+
+
+# name → path, size, dark, instant, steps
+SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
+    "list-empty": ("/?lang=zh-CN", PHONE, False, AFTERNOON, first),
+    "list-results": ("/?lang=zh-CN", PHONE, False, AFTERNOON, ask("旧样街道")),
+    "list-results-night": ("/?lang=zh-CN", PHONE, False, NIGHT, ask("试产街道", service="legal")),
+    "list-error": ("/?lang=zh-CN", PHONE, False, AFTERNOON, ask("月球背面")),
+    "list-nothing": ("/?lang=zh-CN", PHONE, False, AFTERNOON, ask("116.4,39.9")),
+    "list-map": ("/?lang=zh-CN", PHONE, False, AFTERNOON, foot),
+    "list-results-en": ("/?lang=en", PHONE, False, AFTERNOON, ask("旧样街道")),
+    "list-dark": ("/?lang=zh-CN", PHONE, True, AFTERNOON, ask("旧样街道")),
+    "list-desktop": ("/?lang=zh-CN", DESKTOP, False, AFTERNOON, ask("旧样街道")),
+    "site": ("/s/demo-c07?lang=zh-CN", PHONE, False, AFTERNOON, first),
+    "map-phone": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, drawn),
+    "map-phone-popup": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, closer),
+    "map-desktop": ("/map?lang=zh-CN", DESKTOP, False, AFTERNOON, drawn),
+    "map-desktop-dark": ("/map?lang=en", DESKTOP, True, AFTERNOON, drawn),
+}
+
+
+@contextmanager
+def demo_server() -> Iterator[str]:
+    """Serve a store that holds the made-up city, and give the address."""
+    with tempfile.TemporaryDirectory() as folder:
+        with Store.open(f"sqlite:///{Path(folder) / 'yizhan.db'}") as store:
+            load_demo(store, at=AFTERNOON)
+            state = State(store)
+            with serving(create_app(Settings(), state)) as address:
+                yield address
+            state.close()
+
+
+def take(browser: Browser, address: str, name: str) -> None:
+    """Take one picture."""
+    path, (width, height), dark, instant, steps = SHOTS[name]
+    routes.clock = lambda: instant
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=2 if width < 600 else 1,
+        color_scheme="dark" if dark else "light",
+    )
+    page = context.new_page()
+    page.goto(address + path)
+    steps(page)
+    page.wait_for_timeout(400)
+    page.screenshot(path=FOLDER / f"{name}.png")
+    context.close()
+
+
+def main() -> None:
+    """Take every picture, or those named on the command line."""
+    FOLDER.mkdir(exist_ok=True)
+    with demo_server() as address, chromium() as browser:
+        for name in sys.argv[1:] or SHOTS:
+            take(browser, address, name)
+            print(FOLDER / f"{name}.png")  # noqa: T201 - says where they are
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""Addresses of the pages."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    send_from_directory,
+)
+from xstatic.pkg import leaflet as leaflet_files
+
+from locator.errors import InvalidInput
+from locator.hours import CHINA
+from locator.snapshot import Snapshot
+from locator.words import Words
+from web.language import asked_language
+from web.maps import site_map
+from web.pages.asking import (
+    DATUM_CHOICES,
+    KIND_CHOICES,
+    MODES,
+    SERVICE_CHOICES,
+    WANTED,
+    Asked,
+    area_groups,
+    read_asked,
+)
+from web.pages.finding import Answer, find
+from web.state import State
+
+pages = Blueprint("pages", __name__)
+
+MADE_UP: Final = "demo-"  # how the ids of the made-up city begin
+
+# No script, no frame but our own map, nothing from anywhere else.
+LIST_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+# The map's scripts and styles are files of ours; Leaflet sets styles through the DOM.
+MAP_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+def state() -> State:
+    """Return what this application serves."""
+    found: State = current_app.extensions["yizhan"]
+    return found
+
+
+def clock() -> datetime:
+    """Return the instant at which somebody asks."""
+    return datetime.now(CHINA)
+
+
+@pages.app_context_processor
+def wording() -> dict[str, object]:
+    """Give every template the language, and a way to say something in both."""
+    lang = asked_language(request)
+
+    def t(zh: str, en: str) -> str:
+        return Words(zh, en).say(lang)
+
+    return {
+        "lang": lang,
+        "other_lang": "en" if lang == "zh-CN" else "zh-CN",
+        "t": t,
+        "made_up": is_made_up(state().snapshot()),
+    }
+
+
+@lru_cache(maxsize=2)
+def is_made_up(snapshot: Snapshot) -> bool:
+    """Tell whether the made-up city is in a snapshot, so that every page has to say so."""
+    return any(site.id.startswith(MADE_UP) for site in snapshot.sites)
+
+
+@pages.get("/")
+def nearest() -> Response:
+    """Show the form."""
+    return _list_page(Asked())
+
+
+@pages.post("/")
+def nearest_found() -> Response:
+    """Answer the form, which is posted so that no address holds a place."""
+    asked = read_asked(request.form)
+    try:
+        answer = find(asked, state().snapshot(), now=clock())
+    except InvalidInput as error:
+        return _list_page(asked, error=error)
+    return _list_page(asked, answer=answer)
+
+
+def _list_page(
+    asked: Asked, *, answer: Answer | None = None, error: InvalidInput | None = None
+) -> Response:
+    page = render_template(
+        "nearest.html",
+        asked=asked,
+        answer=answer,
+        problems={p.field: p for p in error.problems} if error else {},
+        areas=area_groups(state().snapshot().jurisdictions),
+        wanted=WANTED,
+        modes=MODES,
+        datums=DATUM_CHOICES,
+        kinds=KIND_CHOICES,
+        services=SERVICE_CHOICES,
+    )
+    response = make_response(page, 400 if error else 200)
+    response.headers["Content-Security-Policy"] = LIST_POLICY
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.get("/map")
+def map_page() -> Response:
+    """Show all sites on a map."""
+    snapshot = state().snapshot()
+    drawn = site_map(snapshot, state().backdrop(), asked_language(request))
+    page = render_template(
+        "map.html", drawn=drawn, revision=snapshot.revision, bare="bare" in request.args
+    )
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = MAP_POLICY
+    return response
+
+
+@pages.get("/map.js")
+def map_script() -> Response:
+    """Return the script that draws the map; asked again, it is sent only when changed."""
+    drawn = site_map(state().snapshot(), state().backdrop(), asked_language(request))
+    zipped = request.accept_encodings["gzip"] > 0
+    response = make_response(drawn.gz if zipped else drawn.text)
+    response.mimetype = "text/javascript"
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.update(("Accept-Encoding", "Accept-Language"))
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@pages.get("/static/leaflet/<path:filename>")
+def leaflet(filename: str) -> Response:
+    """Return one of Leaflet's own files, which come with a package."""
+    return send_from_directory(leaflet_files.BASE_DIR, filename)
