@@ -1,0 +1,24 @@
+"""Opening hours: read from text, compiled against China's holidays, and said in words."""
+
+from locator.hours.calendar import CHINA, Calendar
+from locator.hours.doors import access_at, service_state, site_state
+from locator.hours.osm import valid_osm
+from locator.hours.reading import HoursReading, read_hours
+from locator.hours.schedule import Interval, OpenState, Schedule, compile_schedule
+from locator.hours.sentences import open_sentence
+
+__all__ = [
+    "CHINA",
+    "Calendar",
+    "HoursReading",
+    "Interval",
+    "OpenState",
+    "Schedule",
+    "access_at",
+    "compile_schedule",
+    "open_sentence",
+    "read_hours",
+    "service_state",
+    "site_state",
+    "valid_osm",
+]

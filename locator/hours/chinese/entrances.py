@@ -1,0 +1,123 @@
+"""How one gets in, by hour, and what that says of the door."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from locator.hours.chinese.statements import Sayings, Says, Statement
+from locator.hours.chinese.week import Daily, Rule, rules_of
+from locator.hours.chinese.writing import write, write_rule
+from locator.hours.wording.clocks import DAY, ROUND_THE_CLOCK, Span
+from locator.hours.wording.days import EVERY_DAY, WEEK
+from locator.hours.wording.lexicon import Half
+from locator.hours.wording.unclear import CONTRADICTS, PARTIAL, Unclear
+from locator.model import AccessHours
+from locator.vocabulary import Access
+
+SOMETIMES: Final = "24/7 unknown"
+"""Hours of a way in that holds at some hours nobody stated."""
+
+
+def door_rules(sayings: Sayings) -> tuple[Rule, ...]:
+    """Return when the door is open: as said of it, else as the ways in add up.
+
+    Raises
+    ------
+    Unclear
+        If the hours of a way in do not fit those of the door.
+    """
+    shifts = [s for s in sayings.statements if s.of_a_shift]
+    others = [s for s in sayings.statements if not s.of_a_shift]
+    if any(s.says in (Says.OPEN, Says.PERHAPS) for s in others) or not shifts:
+        return _with_shifts(rules_of(others), others, shifts)
+    if sayings.otherwise_open:
+        return (Rule(WEEK, Daily((ROUND_THE_CLOCK,))),)
+    if sayings.unattended_ways:
+        raise Unclear(PARTIAL)  # open while nobody is there, but until when
+    return _together(shifts, others)
+
+
+def _with_shifts(
+    rules: tuple[Rule, ...], others: list[Statement], shifts: list[Statement]
+) -> tuple[Rule, ...]:
+    """Shifts lie within the hours of the door, or all of them add to its hours."""
+    if all(_within(rules_of([shift]), rules) for shift in shifts):
+        return rules
+    if all(s.says is Says.OPEN for s in others):
+        for shift in shifts:
+            rules_of([*others, shift])  # overlaps are contradictions
+        return _together([*others, *shifts], [])
+    raise Unclear(CONTRADICTS)
+
+
+def _within(inner: Sequence[Rule], outer: Sequence[Rule]) -> bool:
+    for rule in inner:
+        for weekday in rule.week:
+            held = [s for r in outer if weekday in r.week for s in r.daily.spans]
+            for start, end in rule.daily.spans:
+                if not any(o <= start and (end <= c or c - o == DAY) for o, c in held):
+                    return False
+    return True
+
+
+def _together(shifts: list[Statement], others: list[Statement]) -> tuple[Rule, ...]:
+    """Staffed by day and scanned by night: the door is open during both."""
+    if len({(s.days, s.season) for s in shifts}) > 1:
+        return rules_of([*shifts, *others])
+    merged: list[Span] = []
+    for start, end in sorted(span for s in shifts for span in s.spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    if len(merged) == 1 and merged[0][1] - merged[0][0] >= DAY:
+        merged = [ROUND_THE_CLOCK]
+    first = shifts[0]
+    door = Statement(Says.OPEN, first.days, merged, first.season)
+    return rules_of([door, *others])
+
+
+def access_hours(sayings: Sayings, osm: str | None) -> tuple[AccessHours, ...]:
+    """Return the ways in with their hours, given the hours of the door.
+
+    Raises
+    ------
+    Unclear
+        If a way in by night is said of a door that is not open all night.
+    """
+    found: dict[tuple[Access, str | None], None] = {}
+    shifts = [s for s in sayings.statements if s.of_a_shift and s.says is Says.OPEN]
+    by_way: dict[Access, list[Statement]] = {}
+    for shift in shifts:
+        for way in sorted(shift.ways):
+            by_way.setdefault(way, []).append(shift)
+    for way, statements in by_way.items():
+        during = write(rules_of(statements))
+        found[way, None if during == osm else during] = None
+    for half, ways in sayings.half_ways:
+        if osm != "24/7":
+            raise Unclear(CONTRADICTS)
+        found.update({(way, _vaguely(half)): None for way in sorted(ways)})
+    rest = _rest(shifts)
+    found.update({(way, rest): None for way in sorted(sayings.other_ways)})
+    if sayings.unattended_ways and not shifts:
+        found[Access.STAFFED, SOMETIMES] = None
+    found.update({(way, rest): None for way in sorted(sayings.unattended_ways)})
+    found.update({(way, None): None for way in sorted(sayings.ways)})
+    return tuple(AccessHours(way, during) for way, during in found)
+
+
+def _vaguely(half: Half) -> str:
+    return f"{(Half.NIGHT if half is Half.EVENING else half).value} unknown"
+
+
+def _rest(shifts: list[Statement]) -> str:
+    """Return all times that no shift names."""
+    if not shifts:
+        return SOMETIMES
+    if all(s.days == EVERY_DAY and s.season is None for s in shifts):
+        spans = sorted(span for s in shifts for span in s.spans)
+        ends = [*(start for start, _ in spans[1:]), spans[0][0] + DAY]
+        gaps = tuple((e, n) for (_, e), n in zip(spans, ends, strict=True) if e < n)
+        if gaps:
+            return write([Rule(WEEK, Daily(gaps))])
+    return "; ".join(["24/7", *(f"{write_rule(r)} off" for r in rules_of(shifts) if r.week)])

@@ -1,0 +1,205 @@
+"""The grammar: words in order become statements, and every word must find its place.
+
+The parser walks once over the words. A word that is known but stands where no rule
+expects it makes the phrase unclear, as does a day or a time that nothing uses.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from locator.hours.chinese.asides import without_asides
+from locator.hours.chinese.cursor import END
+from locator.hours.chinese.statements import Sayings, Says, Statement
+from locator.hours.chinese.times import Times
+from locator.hours.wording.days import EVERY_DAY, read_season
+from locator.hours.wording.lexicon import Kind
+from locator.hours.wording.tokens import Token, days_of, tokenise, way_of
+from locator.hours.wording.unclear import (
+    CONTRADICTS,
+    DEPENDS,
+    NO_CLOCK,
+    OTHER_PLACE,
+    PARTIAL,
+    Strange,
+    Unclear,
+)
+from locator.vocabulary import Access
+
+
+def parse(phrase: str) -> Sayings:
+    """Return what a normalised phrase says.
+
+    Raises
+    ------
+    Unclear
+        If any of it is not understood.
+    """
+    return _Parser(list(_telling(without_asides(tokenise(phrase))))).run()
+
+
+def _telling(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the words without those that change nothing, as 时间 in 上午开放时间9:00-12:00."""
+    last: Token | None = None
+    for token in tokens:
+        if token.kind is Kind.HARMLESS:
+            continue
+        if token.kind is not Kind.HEADING or last is None or last.kind is not Kind.HALF:
+            yield token
+            last = token
+
+
+class _Parser(Times):
+    def __init__(self, tokens: list[Token]) -> None:
+        super().__init__(tokens)
+        self.excluding = False  # 除 was read, 外 may follow
+        self.changing = False  # 如有变动
+        self.place: str | None = None
+
+    def run(self) -> Sayings:
+        while self.at < len(self.tokens):
+            token = self.next()
+            handler = _HANDLERS.get(token.kind)
+            if handler is None:
+                raise Strange(token.text)
+            handler(self, token)
+        self.end_clause(END)
+        if self.opens is not None or self.pausing or self.shifts.otherwise:
+            raise Unclear(PARTIAL)
+        if self.tokens[self.spoken_at :] and self.tokens[-1].kind is Kind.DAYS:
+            self.days.qualify_all()
+        self.days.finish()
+        return self.sayings
+
+    def closed(self, _: Token) -> None:
+        if self.days.pending_any():
+            self.days.say(Statement(Says.OFF, self.days.take_one()))
+        elif self.days.season_fresh:
+            self.days.say(Statement(Says.OFF))
+        elif self.shifts.otherwise:
+            self.shifts.otherwise = False  # 其余时间关闭 says nothing new
+        else:
+            raise Unclear(PARTIAL)
+
+    def closed_down(self, _: Token) -> None:
+        days = self.days.take_one() if self.days.pending_any() else EVERY_DAY
+        self.days.say(Statement(Says.OFF, days))
+
+    def rests(self, _: Token) -> None:
+        if self.peek().kind is Kind.DAYS:
+            while (day := self.accept(Kind.DAYS, Kind.JOIN)) is not None:
+                (self.days.add(days_of(day)) if day.kind is Kind.DAYS else self.days.join())
+            self.days.say(Statement(Says.OFF, self.days.take_one()))
+        elif self.clock_next():
+            self.close_at(self.clock())
+        elif self.peek().kind is not Kind.NOTICE:
+            raise Unclear(PARTIAL)
+
+    def pause(self, _: Token) -> None:
+        if not self.clock_next():
+            raise Unclear(PARTIAL)
+        self.pausing = True
+
+    def as_ever(self, _: Token) -> None:
+        if self.days.pending_any() and not self.clock_next():
+            self.days.say(Statement(Says.AS_EVER, self.days.take_one()))
+
+    def announced(self, _: Token) -> None:
+        if self.days.pending_any():
+            self.days.say(Statement(Says.ANNOUNCED, self.days.take_one()))
+        elif not self.changing:
+            raise Unclear(DEPENDS)
+
+    def except_(self, _: Token) -> None:
+        self.days.except_last(prefixed=self.excluding)
+        self.excluding = False
+
+    def last_entry(self, _: Token) -> None:
+        if not self.clock_next():
+            raise Unclear(PARTIAL)  # 9:00-16:00停止入场 does not say when it closes
+        self.clock()
+
+    def day(self, token: Token) -> None:
+        self.days.add(days_of(token))
+        if self.peek().kind is Kind.TO and self.days.festival_pending():
+            self.next()  # 除夕至初六
+            self.days.join()
+
+    def end_clause(self, token: Token) -> None:
+        if self.excluding and self.days.pending_any():
+            self.except_(token)
+        if self.shifts.want_times() and self.days.pending_some():
+            raise Unclear(NO_CLOCK)  # 周一至周五有人值守
+        self.shifts.end_clause()
+        if token.kind is Kind.STOP:
+            self.shifts.end_sentence()
+            self.days.end_sentence()
+            self.occasion = self.changing = self.former = False
+
+    def bracket(self, token: Token) -> None:
+        beside = self.at - 1 == self.spoken_at
+        self.end_clause(token)
+        self.days.begin_aside(beside=beside)
+
+    def unbracket(self, token: Token) -> None:
+        self.end_clause(token)
+        self.days.end_aside()
+
+    def heading(self, _: Token) -> None:
+        if self.peek().kind is Kind.OPENS and self.peek(1).kind in (Kind.COMMA, Kind.STOP):
+            raise Unclear(DEPENDS)  # 工作时间开放
+
+    def named_place(self, token: Token) -> None:
+        if self.place not in (None, token.text):
+            raise Unclear(OTHER_PLACE)
+        self.place = token.text
+
+    def otherwise(self, _: Token) -> None:
+        times = self.clock_next() or self.peek().kind is Kind.ALL_DAY
+        if not times:
+            self.shifts.else_()
+        elif self.days.season is not None or any(s.season for s in self.sayings.statements):
+            self.days.name_season()  # 7月至8月8:00-20:00,其余时间8:00-18:00
+        elif any(s.says is Says.OPEN for s in self.sayings.statements):
+            raise Unclear(CONTRADICTS)
+
+    def set_flag(self, token: Token) -> None:
+        self.excluding |= token.kind is Kind.EXCLUDING
+        self.occasion |= token.kind is Kind.OCCASION
+        self.changing |= token.kind is Kind.IF_CHANGED
+        self.former |= token.kind is Kind.FROM
+
+    def way(self, token: Token) -> None:
+        self.shifts.way(way_of(token) if token.kind is Kind.WAY else Access.STAFFED)
+
+    def nothing(self, _: Token) -> None:
+        pass
+
+
+_HANDLERS: Final[dict[Kind, Callable[[_Parser, Token], None]]] = {
+    **dict.fromkeys((Kind.CLOCK, Kind.NUMBER, Kind.HALF, Kind.NEXT_DAY), _Parser.time),
+    Kind.ALL_DAY: _Parser.all_day,
+    Kind.DAYS: _Parser.day,
+    Kind.SEASON: lambda parser, _: parser.days.name_season(),
+    Kind.DATES: lambda parser, token: parser.days.date_season(read_season(token.text)),
+    Kind.OFF: _Parser.closed,
+    Kind.CLOSED_DOWN: _Parser.closed_down,
+    Kind.RESTS: _Parser.rests,
+    Kind.PAUSE: _Parser.pause,
+    Kind.NORMAL: _Parser.as_ever,
+    Kind.NOTICE: _Parser.announced,
+    Kind.EXCEPT: _Parser.except_,
+    Kind.EXTENDED: _Parser.later,
+    Kind.CHANGED: _Parser.later,
+    Kind.LAST_ENTRY: _Parser.last_entry,
+    **dict.fromkeys((Kind.EXCLUDING, Kind.OCCASION, Kind.IF_CHANGED, Kind.FROM), _Parser.set_flag),
+    **dict.fromkeys((Kind.WAY, Kind.ATTENDED), _Parser.way),
+    Kind.UNATTENDED: lambda parser, _: parser.shifts.nobody(),
+    Kind.OTHERWISE: _Parser.otherwise,
+    Kind.JOIN: lambda parser, _: parser.days.join(),
+    **dict.fromkeys((Kind.COMMA, Kind.STOP), _Parser.end_clause),
+    Kind.BRACKET: _Parser.bracket,
+    Kind.UNBRACKET: _Parser.unbracket,
+    Kind.HEADING: _Parser.heading,
+    Kind.PLACE: _Parser.named_place,
+    Kind.OPENS: _Parser.nothing,
+}

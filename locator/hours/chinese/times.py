@@ -1,0 +1,160 @@
+"""Spans of time as they come up in a phrase, and changes to spans said before."""
+
+from typing import Final
+
+from locator.hours.chinese.cursor import Cursor
+from locator.hours.chinese.selectors import Selectors
+from locator.hours.chinese.shifts import Shifts
+from locator.hours.chinese.statements import Sayings, Says, Statement
+from locator.hours.wording.clocks import ROUND_THE_CLOCK, Clock, Span, closing, span
+from locator.hours.wording.days import EVERY_DAY
+from locator.hours.wording.lexicon import Half, Kind
+from locator.hours.wording.tokens import Token, half_of
+from locator.hours.wording.unclear import CONTRADICTS, DEPENDS, NO_CLOCK, PARTIAL, Unclear
+
+_HALF_DAYS: Final = frozenset({Half.MORNING, Half.AFTERNOON, Half.EVENING})
+
+
+class Times(Cursor):
+    """The part of the grammar that makes statements of times.
+
+    Parameters
+    ----------
+    tokens : list of Token
+        The words.
+    """
+
+    def __init__(self, tokens: list[Token]) -> None:
+        super().__init__(tokens)
+        self.sayings = Sayings()
+        self.days = Selectors(self.sayings)
+        self.shifts = Shifts(self.sayings)
+        self.opens: Clock | None = None  # an opening time that still wants its closing time
+        self.pausing = False  # the next span is a pause
+        self.former = False  # 由: the next span is what was
+        self.occasion = False  # 考试期间: what follows holds on days that nobody dates
+        self.spoken_at = -1  # place behind the last span
+        self.beside = False  # 7:00-22:00(延长至晚上10点): the change stands right behind a span
+
+    def time(self, _: Token) -> None:
+        """Take up a time of day or a part of it: what opens, closes or ends then."""
+        self.at -= 1
+        if not self.clock_next():
+            self.half_day(half_of(self.next()) if self.peek().kind is Kind.HALF else None)
+            return
+        start = self.clock()
+        if self.peek().kind is Kind.OPENS and self.peek(1).kind is Kind.TO:
+            self.next()
+        if self.accept(Kind.TO) or (self.clock_next() and self.peek().kind is Kind.HALF):
+            self.interval(span(start, self.end_clock(start)))
+        elif self.accept(Kind.LAST_ENTRY):
+            pass
+        elif self.accept(Kind.OPENS):
+            self.open_at(start)
+        elif self.accept(Kind.CLOSES, Kind.OFF):
+            self.close_at(start)
+        else:
+            raise Unclear(PARTIAL)
+
+    def open_at(self, start: Clock) -> None:
+        """Take up an opening time."""
+        if self.opens is not None:
+            raise Unclear(CONTRADICTS)
+        self.opens = start
+
+    def close_at(self, end: Clock) -> None:
+        """Take up a closing time: of the opening before, or the same as said."""
+        if self.opens is not None:
+            opens, self.opens = self.opens, None
+            self.interval(span(opens, end))
+            return
+        last = self.last_open()
+        if last is None or closing(last.spans[-1][0], end) != last.spans[-1][1]:
+            raise Unclear(PARTIAL)
+
+    def interval(self, hours: Span) -> None:
+        """Take up a span: a pause if it is said to be closed."""
+        if self.pausing or self.peek().kind in (Kind.OFF, Kind.PAUSE, Kind.EXCEPT):
+            if not self.pausing:
+                self.next()
+            self.pausing = False
+            self.days.say(Statement(Says.PAUSE, self.days.take(), [hours]))
+            return
+        self.say_open(hours)
+
+    def say_open(self, hours: Span) -> None:
+        """Put down a span as open."""
+        if self.occasion:
+            raise Unclear(DEPENDS)
+        statement = Statement(Says.OPEN, self.days.take(), [hours])
+        self.days.say(statement)
+        self.shifts.opened(statement)
+        self.spoken_at = self.at
+
+    def all_day(self, token: Token) -> None:
+        """Take up 24 hours."""
+        if token.text == "全天" and self.peek().kind is Kind.OFF:
+            return  # 周一全天闭馆
+        if token.text == "全天" and self.days.pending() != EVERY_DAY:
+            raise Unclear(NO_CLOCK)  # 周六全天 may be a whole working day
+        self.interval(ROUND_THE_CLOCK)
+
+    def half_day(self, half: Half | None) -> None:
+        """Take up a part of the day without clock times."""
+        if half is None:
+            raise Unclear(PARTIAL)
+        if self.peek().kind in (Kind.WAY, Kind.ATTENDED, Kind.UNATTENDED):
+            self.shifts.half = half
+        elif half in _HALF_DAYS and self.peek().kind not in (Kind.OFF, Kind.NORMAL, Kind.TO):
+            first, last = half.value.split("-")
+            hours = (int(first[:2]) * 60, int(last[:2]) * 60)
+            self.days.say(Statement(Says.PERHAPS, self.days.take(), [hours]))
+        else:
+            raise Unclear(NO_CLOCK)
+
+    def last_open(self) -> Statement | None:
+        """Return the last statement if it tells open hours."""
+        statements = self.sayings.statements
+        return statements[-1] if statements and statements[-1].says is Says.OPEN else None
+
+    def later(self, token: Token) -> None:
+        """Take up 延长至 or 调整为."""
+        self.beside = self.spoken_at == self.at - 1 or (
+            self.spoken_at == self.at - 2 and self.peek(-2).kind is Kind.BRACKET
+        )
+        start = self.clock()
+        if self.accept(Kind.TO):
+            self.replace(span(start, self.end_clock(start)))
+        elif token.kind is Kind.CHANGED:
+            raise Unclear(PARTIAL)
+        elif self.occasion:
+            self.occasion = False  # longer on some days nobody dates: the rest stands
+        elif self.days.pending_any():
+            self.days.say(Statement(Says.LATER, self.days.take(), until=start))
+        else:
+            self.lengthen(start)
+
+    def replace(self, hours: Span) -> None:
+        """Put a span in the place of the one said before."""
+        if self.days.pending_any() or not self.sayings.statements:
+            self.say_open(hours)
+        else:
+            self.former_hours().spans = [hours]
+        self.former = False
+
+    def former_hours(self) -> Statement:
+        """Return the statement that a change applies to, if there is only one it can be."""
+        last = self.last_open()
+        alone = len(self.sayings.statements) == 1
+        if last is None or not (self.beside or alone or self.former):
+            raise Unclear(PARTIAL)
+        return last
+
+    def lengthen(self, until: Clock) -> None:
+        """Put off the closing time said before."""
+        last = self.former_hours()
+        opens, closes = last.spans[-1]
+        later = closing(opens, until)
+        if later < closes:
+            raise Unclear(CONTRADICTS)
+        last.spans[-1] = (opens, later)

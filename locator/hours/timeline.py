@@ -1,0 +1,192 @@
+"""Marks of open, closed and unknown over a stretch of days."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from itertools import product
+from typing import Final
+
+from opening_hours import OpeningHours as Expression
+
+from locator.hours.calendar import Calendar
+from locator.hours.osm import Rule, read_rules, write_rules
+from locator.hours.reading import read_hours
+from locator.hours.variants import Sort, dependence, heads, past_midnight, tails, variant
+from locator.model import OpeningHours
+from locator.vocabulary import Status
+from locator.words import Words
+
+MINUTES_A_DAY: Final = 24 * 60
+
+Mark = tuple[Status, Words | None]
+"""A status and why it is unknown."""
+
+_CLOSED: Final[Mark] = (Status.CLOSED, None)
+_STATUSES: Final = {"open": Status.OPEN, "closed": Status.CLOSED, "unknown": Status.UNKNOWN}
+_SCHOOL: Final = Words("要看学校放假安排", "it depends on school holidays")
+_NOT_UNDERSTOOD: Final = Words("时间写法没有看懂", "the hours as written are not understood")
+
+Key = tuple[Sort, bool]
+"""Sort of day, and whether schools are on holiday."""
+
+_PLAIN: Final[Key] = (Sort.PLAIN, False)
+_MINUTE: Final = timedelta(minutes=1)
+
+
+class _Line:
+    """Marks by the minute at which they start, counted from the first day."""
+
+    __slots__ = ("marks", "starts")
+
+    def __init__(self, starts: list[int], marks: list[Mark]) -> None:
+        self.starts = starts
+        self.marks = marks
+
+    def append(self, minute: int, mark: Mark) -> None:
+        if not self.marks or self.marks[-1] != mark:
+            self.starts.append(minute)
+            self.marks.append(mark)
+
+    def at(self, minute: int) -> Mark:
+        return self.marks[bisect_right(self.starts, minute) - 1]
+
+    def within(self, midnight: int) -> list[int]:
+        """Return the minutes of one day at which a mark starts."""
+        first = bisect_left(self.starts, midnight)
+        return self.starts[first : bisect_left(self.starts, midnight + MINUTES_A_DAY)]
+
+
+class Timelines:
+    """Marks of opening hours over any days.
+
+    Hours that the date alone tells are left to opening-hours-py. Others are put
+    together day by day from the expressions of each sort of day; what runs past
+    midnight belongs to the day on which it starts.
+
+    Parameters
+    ----------
+    hours : OpeningHours
+        The hours.
+    calendar : Calendar
+        Holidays and make-up workdays.
+
+    Raises
+    ------
+    InvalidInput
+        If the OSM form does not follow the grammar.
+    """
+
+    def __init__(self, hours: OpeningHours, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._reasons: list[Words] = []
+        self.constant: Mark | None = None
+        self._heads: dict[Key, Expression] = {}
+        self._tails: dict[Key, Expression] = {}
+        if hours.osm is None:
+            self.constant = (
+                Status.UNKNOWN,
+                read_hours(hours.text).unknown_because or _NOT_UNDERSTOOD,
+            )
+            return
+        rules = read_rules(hours.osm)
+        self._needs = dependence(rules, workdays=hours.workdays)
+        if len(rules) == 1 and not (rules[0].dates or rules[0].days or rules[0].spans):
+            self.constant = _STATUSES[rules[0].modifier], rules[0].because
+        elif not self._needs.any:
+            self._heads[_PLAIN] = self._expression(rules)
+        elif _stands_in(rules):
+            self.constant = Status.UNKNOWN, _NOT_UNDERSTOOD
+        else:
+            self._split(rules)
+
+    def _expression(self, rules: tuple[Rule, ...]) -> Expression:
+        return Expression(write_rules(rules, self._reasons))
+
+    def _split(self, rules: tuple[Rule, ...]) -> None:
+        for sort, school in product(Sort, _either(self._needs.school_holidays)):
+            kept = variant(rules, sort, school_holiday=school, workdays=self._needs.workdays)
+            self._heads[sort, school] = self._expression(heads(kept))
+            if past_midnight(kept):
+                self._tails[sort, school] = self._expression(tails(kept))
+
+    def marks(self, first: date, days: int) -> tuple[list[int], list[Mark]]:
+        """Return the minutes, from the first midnight, at which a new mark holds, and the marks."""
+        if self.constant is not None:
+            return [0], [self.constant]
+        if not self._needs.any:
+            line = self._line(self._heads[_PLAIN], first, days)
+            return line.starts, line.marks
+        return self._by_day(first, days)
+
+    def _line(self, expression: Expression, first: date, days: int) -> _Line:
+        start = datetime.combine(first, time())
+        line = _Line([], [])
+        for begin, _, state, comment in expression.intervals(start, start + timedelta(days=days)):
+            because = self._reasons[int(comment)] if comment else None
+            line.append(int((begin - start) / _MINUTE), (_STATUSES[str(state)], because))
+        return line
+
+    def _by_day(self, first: date, days: int) -> tuple[list[int], list[Mark]]:
+        begun = {key: self._line(e, first, days) for key, e in self._heads.items()}
+        before = first - timedelta(days=1)
+        left = {key: self._line(e, before, days) for key, e in self._tails.items()}
+        line = _Line([], [])
+        yesterday, doubt_before = self._sorts(before)
+        for number in range(days):
+            midnight = number * MINUTES_A_DAY
+            today, doubt = self._sorts(first + timedelta(days=number))
+            starting = [begun[key] for key in today]
+            ending = [left[key] for key in yesterday if key in left]
+            changes = {midnight}.union(*(one.within(midnight) for one in (*starting, *ending)))
+            for minute in sorted(changes):
+                own = _agreed((one.at(minute) for one in starting), doubt)
+                late = _agreed((one.at(minute) for one in ending), doubt_before)
+                line.append(minute, _more_open(own, late))
+            yesterday, doubt_before = today, doubt
+        return line.starts, line.marks
+
+    def _sorts(self, day: date) -> tuple[list[Key], Words]:
+        """Return what sorts of day a day may be, and why that is not known."""
+        kind = self._calendar.kind(day)
+        weekend = day.weekday() >= 5
+        if kind is None:
+            sorts = list(Sort) if weekend and self._needs.workdays else [Sort.PLAIN, Sort.HOLIDAY]
+        elif kind == "holiday":
+            sorts = [Sort.HOLIDAY]
+        else:
+            makeup = kind == "workday" and weekend
+            sorts = [Sort.MAKEUP if makeup and self._needs.workdays else Sort.PLAIN]
+        keys = list(product(sorts, _either(self._needs.school_holidays)))
+        return keys, _no_calendar(day, self._calendar) if kind is None else _SCHOOL
+
+
+def _either(depends: bool) -> tuple[bool, ...]:
+    return (False, True) if depends else (False,)
+
+
+def _stands_in(rules: tuple[Rule, ...]) -> bool:
+    """Whether a rule stands in for others over midnight, which the split cannot follow."""
+    return past_midnight(rules) and any(rule.joiner == " || " for rule in rules)
+
+
+def _agreed(marks: Iterable[Mark], doubt: Words) -> Mark:
+    """Return the mark that holds whatever sort of day it is; no marks: closed."""
+    told = list(marks) or [_CLOSED]
+    if len({status for status, _ in told}) > 1:
+        return Status.UNKNOWN, doubt
+    return told[0]
+
+
+def _more_open(one: Mark, other: Mark) -> Mark:
+    for status in (Status.OPEN, Status.UNKNOWN):
+        for mark in (one, other):
+            if mark[0] is status:
+                return mark
+    return _CLOSED
+
+
+def _no_calendar(day: date, calendar: Calendar) -> Words:
+    last = calendar.known_until
+    if last is not None and day > last:
+        return Words(f"节假日安排只到{last.year}年", f"the holiday calendar ends with {last.year}")
+    return Words(f"没有{day.year}年的节假日安排", f"there is no holiday calendar for {day.year}")

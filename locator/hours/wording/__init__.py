@@ -1,0 +1,1 @@
+"""The words of opening hours: their spelling, their tables, days and times of day."""
