@@ -16,6 +16,7 @@ from locator.vocabulary import Accuracy
 NEAR_M: Final = 200.0
 ALIKE: Final = 80.0  # of 100; one wrong letter in five
 NEIGHBOURS: Final = 50  # looked at around a site, so that a heap of records stays affordable
+CHUNK: Final = 5000  # sites asked about at a time; bounds the memory
 APART: Final = re.compile(r"[\d一二三四五六七八九十东南西北]")  # what tells two neighbours apart
 
 
@@ -38,22 +39,28 @@ def near_duplicates(sites: Sequence[Site]) -> Iterator[Pair]:
         for site in sorted(sites, key=lambda site: site.id)
         if (position := own_position(site)) is not None
     ]
-    if len(placed) < 2:
-        return
-    points = to_ecef(
-        lon=[position.lon for _, position in placed], lat=[position.lat for _, position in placed]
-    )
-    found = cKDTree(points).query(
-        points, k=min(NEIGHBOURS, len(placed)), distance_upper_bound=NEAR_M
-    )
-    distances, neighbours = (np.asarray(part).tolist() for part in found)
     names = [_core(site.name) for site, _ in placed]
-    for number, (site, _) in enumerate(placed):
-        for distance, neighbour in zip(distances[number], neighbours[number], strict=True):
-            if number < neighbour < len(placed):
-                other = placed[neighbour][0]
-                if other.kind == site.kind and _alike(names[number], names[neighbour]):
-                    yield Pair(site, other, distance)
+    for number, neighbour, distance_m in _neighbours([position for _, position in placed]):
+        one, other = placed[number][0], placed[neighbour][0]
+        if one.kind == other.kind and _alike(names[number], names[neighbour]):
+            yield Pair(one, other, distance_m)
+
+
+def _neighbours(positions: Sequence[Position]) -> Iterator[tuple[int, int, float]]:
+    """Give places of two positions within 200 m, the lower first, and their distance."""
+    points = to_ecef(lon=[p.lon for p in positions], lat=[p.lat for p in positions])
+    tree = cKDTree(points)
+    count = min(NEIGHBOURS, len(points))
+    for start in range(0, len(points), CHUNK):
+        found = tree.query(
+            points[start : start + CHUNK], k=range(1, count + 1), distance_upper_bound=NEAR_M
+        )
+        distances, neighbours = (np.asarray(part) for part in found)
+        rows, ranks = np.nonzero(np.isfinite(distances))
+        for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
+            neighbour = int(neighbours[row, rank])
+            if start + row < neighbour:
+                yield start + row, neighbour, float(distances[row, rank])
 
 
 def own_position(site: Site) -> Position | None:

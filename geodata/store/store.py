@@ -156,7 +156,8 @@ class Store:
         Raises
         ------
         InvalidInput
-            When a site has no id, comes twice, or holds text that cannot be kept.
+            When a site has no id, comes twice, or holds text that cannot be kept, or
+            when the unions contradict each other.
         """
         with writing(self._engine) as connection:
             change = Change(connection, at=at, actor=actor, source=source, note=note)

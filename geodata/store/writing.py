@@ -32,7 +32,7 @@ from geodata.store.tables import unions as union_table
 from locator.errors import InvalidInput, problem
 from locator.hours import Calendar
 from locator.model import Site
-from locator.unions import Union
+from locator.unions import Jurisdictions, Union
 from locator.words import Words
 
 BATCH: Final = 1000  # sites compared and written at a time; bounds the memory of a large import
@@ -171,8 +171,14 @@ def _told(change: Change, row: Row, field: str, old: Cell) -> dict[str, Any]:
 
 
 def put_unions(change: Change, given: Iterable[Union]) -> None:
-    """Make the stored unions exactly the given ones."""
-    wanted = {union.id: _union_row(union) for union in given}
+    """Make the stored unions exactly the given ones.
+
+    Raises
+    ------
+    InvalidInput
+        When they do not give every place one chain.
+    """
+    wanted = {union.id: _union_row(union) for union in Jurisdictions(given).unions}
     _replace(change, union_table, wanted)
 
 

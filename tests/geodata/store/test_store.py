@@ -151,12 +151,20 @@ def test_unions_come_back_as_they_were(store: Store) -> None:
 
 def test_given_unions_are_all_there_are(store: Store) -> None:
     put_unions(store, CITY, DISTRICT)
-    moved = replace(DISTRICT, area=Point(1, 1).buffer(1))
+    moved = replace(DISTRICT, parent_id="west", level="street", area=Point(1, 1).buffer(1))
     new = Union(id="west", name="西山区总工会", level="district")
     assert put_unions(store, moved, new) == 2
     assert store.load().unions == (moved, new)
     put(store, SITE)
     assert store.load().unions == (moved, new)
+
+
+def test_unions_that_contradict_each_other_are_refused(store: Store) -> None:
+    with pytest.raises(InvalidInput):
+        put_unions(store, CITY, replace(DISTRICT, parent_id="nobody"))
+    with pytest.raises(InvalidInput):
+        put_unions(store, CITY, CITY)
+    assert (store.revision(), store.load().unions) == (0, ())
 
 
 # --- calendar ----------------------------------------------------------------------
