@@ -100,13 +100,13 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
 @contextmanager
 def demo_server() -> Iterator[str]:
     """Serve a store that holds the made-up city, and give the address."""
-    with tempfile.TemporaryDirectory() as folder:
-        with Store.open(f"sqlite:///{Path(folder) / 'yizhan.db'}") as store:
-            load_demo(store, at=AFTERNOON)
-            state = State(store)
-            with serving(create_app(Settings(), state)) as address:
-                yield address
-            state.close()
+    folder = tempfile.TemporaryDirectory()
+    with folder as path, Store.open(f"sqlite:///{Path(path) / 'yizhan.db'}") as store:
+        load_demo(store, at=AFTERNOON)
+        state = State(store)
+        with serving(create_app(Settings(), state)) as address:
+            yield address
+        state.close()
 
 
 def take(browser: Browser, address: str, name: str) -> None:

@@ -116,7 +116,7 @@ def _empty_map(shown: list[Site]) -> folium.Map:
         tiles=None,
         min_zoom=NEVER_WIDER,
         max_zoom=18,
-        zoom_snap=0.5,
+        zoom_snap=0.25,
         attribution_control=False,
     )
     _name(drawing, "map", "yizhan")
@@ -128,7 +128,9 @@ def _empty_map(shown: list[Site]) -> folium.Map:
         near = [(x, y) for x, y in near if max(abs(x - lon), abs(y - lat)) < FOCUS_DEG]
         bounds = [[min(y for _, y in near), min(x for x, _ in near)]]
         bounds += [[max(y for _, y in near), max(x for x, _ in near)]]
-        fit = folium.FitBounds(bounds, padding=(24, 24), max_zoom=16)
+        fit = folium.FitBounds(
+            bounds, padding_top_left=(24, 24), padding_bottom_right=(24, 64), max_zoom=16
+        )
         drawing.add_child(_name(fit, "fit", "sites"))
     return drawing
 

@@ -8,7 +8,8 @@ from typing import Final
 from geodata.demo.spots import Spot
 from geodata.demo.unions import CITY
 from locator.datum import from_wgs84, position
-from locator.model import Position, Site
+from locator.hours import read_hours
+from locator.model import Position, ServiceOffer, Site
 from locator.vocabulary import Datum
 
 SOURCE: Final = "示例数据 (虚构)"
@@ -65,6 +66,14 @@ def some(dice: Random, chances: Mapping[str, float], *, unsaid: float) -> tuple[
     if dice.random() < unsaid:
         return None
     return tuple(sorted(code for code, chance in chances.items() if dice.random() < chance))
+
+
+def offers(written: Mapping[str, str]) -> tuple[ServiceOffer, ...]:
+    """Return services from their codes and hours as written; without hours, the door's hold."""
+    return tuple(
+        ServiceOffer(code, read_hours(text).hours if text else None)
+        for code, text in sorted(written.items())
+    )
 
 
 def phone(dice: Random) -> str:

@@ -5,12 +5,12 @@ from random import Random
 from typing import Final, NamedTuple
 
 from geodata.demo.dice import dice
-from geodata.demo.records import SOURCE, SOURCE_DATE, phone, placed, some
+from geodata.demo.records import SOURCE, SOURCE_DATE, offers, phone, placed, some
 from geodata.demo.spots import Ground
 from geodata.demo.streets import Zone
 from geodata.demo.unions import CITY, CITY_ADCODE
 from locator.hours import read_hours
-from locator.model import AccessHours, ServiceOffer, Site
+from locator.model import AccessHours, Site
 from locator.vocabulary import Access, Kind, Tier, Welcome
 
 APPEAL: Final = {Zone.OLD_TOWN: 0.6, Zone.CENTRE: 1.0, Zone.HOMES: 0.35, Zone.NEW_TOWN: 0.2}
@@ -85,13 +85,6 @@ SHOPS: Final = (
 )
 
 
-def _offers(written: dict[str, str]) -> tuple[ServiceOffer, ...]:
-    return tuple(
-        ServiceOffer(code, read_hours(text).hours if text else None)
-        for code, text in sorted(written.items())
-    )
-
-
 def centres(seed: int, ground: Ground) -> list[Site]:
     """Return the service centres: a hub for legal advice, its four stations, and others."""
     throw = dice(seed, "service centres")
@@ -111,7 +104,7 @@ def _centre(number: int, centre: Centre, ground: Ground, throw: Random) -> Site:
         access=(AccessHours(Access.STAFFED),),
         welcome=Welcome.ANYONE,
         amenities=some(throw, OFFICE, unsaid=0.0),
-        services=_offers(centre.services),
+        services=offers(centre.services),
         tier=centre.tier,
         parent_id=HUB_ID if centre.tier is Tier.STATION else "",
         phone=phone(throw),
@@ -134,7 +127,7 @@ def _partner(number: int, shop: Shop, ground: Ground, throw: Random) -> Site:
         access=(AccessHours(Access.OPEN),),
         welcome=throw.choice((Welcome.ANYONE, Welcome.MEMBERS)),
         amenities=some(throw, shop.amenities, unsaid=0.0),
-        services=_offers(shop.services) or None,
+        services=offers(shop.services) or None,
         phone=phone(throw),
         note="出示工会会员卡享优惠(示例)",
     )
@@ -156,7 +149,7 @@ def _hotline(site_id: str, name: str, hours: str, code: str, number: str) -> Sit
         adcode=CITY_ADCODE,
         hours=read_hours(hours).hours,
         welcome=Welcome.ANYONE,
-        services=_offers({code: ""}),
+        services=offers({code: ""}),
         phone=number,
         source=SOURCE,
         source_date=SOURCE_DATE,

@@ -5,11 +5,11 @@ from random import Random
 from typing import Final, NamedTuple
 
 from geodata.demo.dice import dice
-from geodata.demo.records import phone, placed, some
+from geodata.demo.records import offers, phone, placed, some
 from geodata.demo.spots import Ground
 from geodata.demo.streets import Zone
 from locator.hours import read_hours
-from locator.model import AccessHours, ServiceOffer, Site
+from locator.model import AccessHours, Site
 from locator.vocabulary import Access, Kind, Welcome
 
 APPEAL: Final = {
@@ -37,7 +37,7 @@ class VenueKind(NamedTuple):
     access: Access
     welcome: Welcome
     amenities: dict[str, float]
-    services: tuple[ServiceOffer, ...] = ()
+    services: dict[str, str]  # code → hours as written
 
 
 TERMS: Final = (
@@ -49,61 +49,63 @@ SPORT: Final = {"ac": 0.8, "shower": 0.7, "locker": 0.9, "toilet": 0.9, "water":
 HOME: Final = {**READING, "microwave": 0.5, "tv": 0.6, "charging": 0.9, "wheelchair": 0.5}
 
 
-def _kinds() -> tuple[VenueKind, ...]:
-    evening_class = ServiceOffer("training", read_hours("周三19:00-21:00").hours)
-    return (
-        VenueKind(
-            "职工书屋",
-            14,
-            (
-                TERMS,
-                "每天9:00-11:30、14:30-18:00",
-                "周二至周五9:00—18:00,周六、周日9:00—20:00",
-            ),
-            Access.STAFFED,
-            Welcome.ANYONE,
-            READING,
+KINDS: Final = (
+    VenueKind(
+        "职工书屋",
+        14,
+        (
+            TERMS,
+            "每天9:00-11:30、14:30-18:00",
+            "周二至周五9:00—18:00,周六、周日9:00—20:00",
         ),
-        VenueKind(
-            "职工健身房",
-            8,
-            ("工作日 11:30-13:30 17:30-21:00", "每天上午8:30至晚上10:30"),
-            Access.CARD,
-            Welcome.MEMBER_COMPANIES,
-            SPORT,
-        ),
-        VenueKind(
-            "职工学堂",
-            8,
-            ("周一至周五 18:00-21:00", "以站点为准"),
-            Access.APPOINTMENT,
-            Welcome.MEMBERS,
-            READING,
-            (evening_class,),
-        ),
-        VenueKind(
-            "职工之家",
-            6,
-            ("周一至周五9:00 - 18:00", "8:30-11:00 13:30-17:00"),
-            Access.STAFFED,
-            Welcome.MEMBERS,
-            HOME,
-        ),
-        VenueKind(
-            "共享阵地",
-            4,
-            ("周一至周日9:00-21:00",),
-            Access.SCAN,
-            Welcome.MEMBER_COMPANIES,
-            HOME,
-        ),
-    )
+        Access.STAFFED,
+        Welcome.ANYONE,
+        READING,
+        {},
+    ),
+    VenueKind(
+        "职工健身房",
+        8,
+        ("工作日 11:30-13:30 17:30-21:00", "每天上午8:30至晚上10:30"),
+        Access.CARD,
+        Welcome.MEMBER_COMPANIES,
+        SPORT,
+        {},
+    ),
+    VenueKind(
+        "职工学堂",
+        8,
+        ("周一至周五 18:00-21:00", "以站点为准"),
+        Access.APPOINTMENT,
+        Welcome.MEMBERS,
+        READING,
+        {"training": "周三19:00-21:00"},
+    ),
+    VenueKind(
+        "职工之家",
+        6,
+        ("周一至周五9:00 - 18:00", "8:30-11:00 13:30-17:00"),
+        Access.STAFFED,
+        Welcome.MEMBERS,
+        HOME,
+        {},
+    ),
+    VenueKind(
+        "共享阵地",
+        4,
+        ("周一至周日9:00-21:00",),
+        Access.SCAN,
+        Welcome.MEMBER_COMPANIES,
+        HOME,
+        {},
+    ),
+)
 
 
 def venues(seed: int, ground: Ground) -> list[Site]:
     """Return the forty venues, numbered."""
     throw = dice(seed, "venues")
-    kinds = [kind for kind in _kinds() for _ in range(kind.how_many)]
+    kinds = [kind for kind in KINDS for _ in range(kind.how_many)]
     return [_venue(number, kind, ground, throw) for number, kind in enumerate(kinds, start=1)]
 
 
@@ -119,7 +121,7 @@ def _venue(number: int, kind: VenueKind, ground: Ground, throw: Random) -> Site:
         access=(AccessHours(kind.access),),
         welcome=kind.welcome,
         amenities=some(throw, kind.amenities, unsaid=0.0),
-        services=kind.services or None,
+        services=offers(kind.services) or None,
         members=tuple(sorted(throw.sample(FIRMS, throw.randrange(6, 31)))) if shared else None,
         capacity=throw.randrange(20, 120, 5),
         phone=phone(throw),

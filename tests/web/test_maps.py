@@ -8,41 +8,19 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
-from geodata.demo import demo_backdrop, demo_city
+from geodata.demo import demo_backdrop
 from geodata.holidays import builtin_calendar
-from geodata.store import Loaded
 from locator.datum import position
 from locator.model import Site
 from locator.snapshot import Snapshot
-from locator.unions import Jurisdictions, Union
+from locator.unions import Jurisdictions
 from locator.vocabulary import Accuracy, Datum, Kind
 from tests.web.browser import Watch, chromium, serving
+from tests.web.made_up import HOSTILE, hostile_city
 from web import maps
 from web.app import create_app
 from web.maps import site_map
 from web.settings import Settings
-from web.state import State
-
-HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\"&lt;"
-
-
-class Memory:
-    """A source that holds what it was given."""
-
-    def __init__(self, sites: tuple[Site, ...], unions: tuple[Union, ...]) -> None:
-        self._loaded = Loaded(
-            revision=7,
-            changed_at=datetime(2026, 11, 1, tzinfo=UTC),
-            sites=sites,
-            unions=unions,
-            calendar=builtin_calendar(),
-        )
-
-    def revision(self) -> int:
-        return self._loaded.revision
-
-    def load(self) -> Loaded:
-        return self._loaded
 
 
 def site(name: str, lon: float, lat: float, kind: Kind = Kind.STATION) -> Site:
@@ -57,13 +35,6 @@ def snapshot(*sites: Site) -> Snapshot:
         revision=1,
         changed_at=datetime(2026, 11, 1, tzinfo=UTC),
     )
-
-
-def hostile_city() -> State:
-    city = demo_city()
-    first, *others = city.sites
-    named = replace(first, name=HOSTILE, address=HOSTILE, host=HOSTILE, hours=first.hours)
-    return State(Memory((named, *others), city.unions))
 
 
 def test_equal_maps_are_equal_to_the_byte() -> None:

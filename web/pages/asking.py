@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from werkzeug.datastructures import MultiDict
@@ -131,16 +132,18 @@ class AreaGroup(NamedTuple):
     areas: tuple[Area, ...]
 
 
+@lru_cache(maxsize=2)
 def area_groups(jurisdictions: Jurisdictions) -> tuple[AreaGroup, ...]:
-    """Return the districts and streets that a rider may choose, as far as they are known."""
-    groups = []
-    for union in jurisdictions.unions:
-        if union.level == "district" and jurisdictions.centre(union):
-            below = [u for u in jurisdictions.unions if u.parent_id == union.id]
-            streets = [Area(u.id, area_name(u)) for u in below if jurisdictions.centre(u)]
-            whole = Area(union.id, area_name(union))
-            groups.append(AreaGroup(area_name(union), tuple(streets) or (whole,)))
-    return tuple(groups)
+    """Return the districts with their streets, as far as their places are known."""
+    located = [union for union in jurisdictions.unions if jurisdictions.centre(union)]
+    streets: dict[str, list[Area]] = {}
+    for union in located:
+        streets.setdefault(union.parent_id, []).append(Area(union.id, area_name(union)))
+    return tuple(
+        AreaGroup(area_name(union), (Area(union.id, area_name(union)), *streets.get(union.id, ())))
+        for union in located
+        if union.level == "district"
+    )
 
 
 def area_name(union: Union) -> str:

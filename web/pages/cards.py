@@ -69,7 +69,7 @@ def site_card(found: Found, *, at: datetime, mode: Mode) -> Card:
         id=site.id,
         name=site.name,
         kind=KINDS[site.kind],
-        host=site.host,
+        host="" if site.host in site.name else site.host,
         minutes=minutes,
         distance=distance,
         status=found.open.status,
@@ -90,7 +90,7 @@ def hotline_card(remote: Remote, *, at: datetime) -> Card:
         id=site.id,
         name=site.name,
         kind=KINDS[site.kind],
-        host=site.host,
+        host="" if site.host in site.name else site.host,
         minutes=None,
         distance=None,
         status=remote.open.status,
@@ -128,11 +128,17 @@ def _cautions(found: Found) -> tuple[Words, ...]:
 
 
 def _entry(site: Site, access: Access | None) -> tuple[Fact, ...]:
-    how = ACCESSES[access] if access else NOT_SAID
     return (
-        Fact(Words("怎么进", "Way in"), how),
+        Fact(Words("怎么进", "Way in"), way_in(site, access)),
         Fact(Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
     )
+
+
+def way_in(site: Site, access: Access | None) -> Words:
+    """Return the way in that holds now; where none does, all that ever hold."""
+    ways = [access] if access else dict.fromkeys(way.access for way in site.access or ())
+    said = [ACCESSES[way] for way in ways] or [NOT_SAID]
+    return Words(" / ".join(words.zh for words in said), " / ".join(words.en for words in said))
 
 
 def _services(states: tuple[tuple[str, OpenState], ...], at: datetime) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ from locator.errors import InvalidInput, problem
 from locator.model import Site
 from locator.reading import read_position
 from locator.snapshot import Snapshot
+from locator.unions import Union
 from locator.vocabulary import Datum
 from locator.words import Words, same
 from web.pages.asking import Asked, area_name
@@ -77,13 +78,18 @@ def _at(sites: Sequence[Site]) -> Place | None:
 def _named(text: str, snapshot: Snapshot) -> Place | None:
     union = snapshot.jurisdictions.named_in(text)
     centre = snapshot.jurisdictions.centre(union) if union else None
-    return Place(*centre, same(area_name(union))) if union and centre else None
+    return _middle(union, centre) if union and centre else None
+
+
+def _middle(union: Union, centre: tuple[float, float]) -> Place:
+    name = area_name(union)
+    return Place(*centre, Words(f"{name}中心", f"the middle of {name}"))
 
 
 def _chosen(area: str, snapshot: Snapshot) -> Place:
     for union in snapshot.jurisdictions.unions:
         centre = snapshot.jurisdictions.centre(union) if union.id == area else None
         if centre:
-            return Place(*centre, same(area_name(union)))
+            return _middle(union, centre)
     message = Words("列表里没有这个街道。", "The list holds no such part of town.")
     raise InvalidInput(problem("area", area, Words("列表里的街道", "one of the list"), message))

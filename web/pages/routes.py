@@ -124,12 +124,8 @@ def _list_page(
 @pages.get("/map")
 def map_page() -> Response:
     """Show all sites on a map."""
-    snapshot = state().snapshot()
-    drawn = site_map(snapshot, state().backdrop(), asked_language(request))
-    page = render_template(
-        "map.html", drawn=drawn, revision=snapshot.revision, bare="bare" in request.args
-    )
-    response = make_response(page)
+    drawn = site_map(state().snapshot(), state().backdrop(), asked_language(request))
+    response = make_response(render_template("map.html", drawn=drawn, bare="bare" in request.args))
     response.headers["Content-Security-Policy"] = MAP_POLICY
     return response
 

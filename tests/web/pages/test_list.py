@@ -1,67 +1,24 @@
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page
 
 from geodata.demo import demo_city
 from locator.datum import from_wgs84
 from locator.hours import CHINA
-from locator.nearest import ANY_SITE, NearestAnswer, NearestQuery, SiteFilter
+from locator.nearest import SiteFilter
 from locator.vocabulary import Datum, Kind, Status
-from tests.web.browser import Watch, chromium, serving
-from tests.web.test_maps import HOSTILE, Memory, hostile_city
+from tests.web.made_up import HOSTILE, hostile_city
+from tests.web.pages.asking import HERE, PLACE, expected, ids_of, ids_on
 from web.app import create_app
 from web.pages import routes
 from web.settings import Settings
 from web.state import State
 
-WEDNESDAY = datetime(2026, 11, 18, 15, 0, tzinfo=CHINA)
 DEAD_OF_NIGHT = datetime(2026, 11, 18, 3, 0, tzinfo=CHINA)
-PLACE = (123.4945, 31.5012)  # in the old town
-
-
-@pytest.fixture(scope="module")
-def demo_state() -> Iterator[State]:
-    city = demo_city()
-    state = State(Memory(city.sites, city.unions))
-    yield state
-    state.close()
-
-
-@pytest.fixture
-def demo_app(demo_state: State, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    monkeypatch.setattr(routes, "clock", lambda: WEDNESDAY)
-    return create_app(Settings(), demo_state)
-
-
-@pytest.fixture
-def demo(demo_app: Flask) -> FlaskClient:
-    return demo_app.test_client()
-
-
-def expected(
-    state: State, lon: float, lat: float, where: SiteFilter = ANY_SITE, **asked: object
-) -> NearestAnswer:
-    query = NearestQuery(
-        lon=lon,
-        lat=lat,
-        at=WEDNESDAY,
-        k=5,
-        where=where,
-        openness="grouped",
-        max_m=20_000,
-        **asked,  # type: ignore[arg-type]  # fields by name
-    )
-    return state.snapshot().nearest(query)
-
-
-def ids_on(page: str) -> list[str]:
-    return [unescape(found) for found in re.findall(r'<h3><a href="/s/([^"?]+)', page)]
 
 
 def test_the_first_page_asks_and_shows_the_map(demo: FlaskClient) -> None:
@@ -89,9 +46,9 @@ def test_every_page_of_the_made_up_city_says_so(demo: FlaskClient, client: Flask
 
 
 def test_coordinates_give_what_the_snapshot_gives(demo: FlaskClient, demo_state: State) -> None:
-    page = demo.post("/", data={"place": "{},{}".format(*PLACE)})
+    page = demo.post("/", data={"place": HERE})
     answer = expected(demo_state, *PLACE)
-    assert ids_on(page.text) == [found.site.id for found in answer.found]
+    assert ids_on(page.text) == ids_of(answer)
     assert len(answer.found) == 15
 
 
@@ -101,7 +58,7 @@ def test_the_datum_chosen_is_the_one_used(
 ) -> None:
     lon, lat = from_wgs84(*PLACE, datum)
     page = demo.post("/", data={"place": f"{lon},{lat}", "datum": datum.value})
-    assert ids_on(page.text) == [f.site.id for f in expected(demo_state, *PLACE).found]
+    assert ids_on(page.text) == ids_of(expected(demo_state, *PLACE))
 
 
 def test_a_street_by_name_or_from_the_list_is_its_centre(
@@ -112,7 +69,7 @@ def test_a_street_by_name_or_from_the_list_is_its_centre(
     assert street is not None
     centre = jurisdictions.centre(street)
     assert centre is not None
-    ids = [found.site.id for found in expected(demo_state, *centre).found]
+    ids = ids_of(expected(demo_state, *centre))
     assert ids_on(demo.post("/", data={"place": "示例市沙盘区雏形街道"}).text) == ids
     assert ids_on(demo.post("/", data={"area": street.id}).text) == ids
 
@@ -123,14 +80,14 @@ def test_a_site_by_name_is_its_place(demo: FlaskClient, demo_state: State) -> No
     assert site.position is not None
     page = demo.post("/", data={"place": site.name})
     answer = expected(demo_state, site.position.lon, site.position.lat)
-    assert ids_on(page.text) == [found.site.id for found in answer.found]
+    assert ids_on(page.text) == ids_of(answer)
 
 
 def test_filters_are_the_snapshots(demo: FlaskClient, demo_state: State) -> None:
     page = demo.post(
         "/",
         data={
-            "place": "{},{}".format(*PLACE),
+            "place": HERE,
             "amenity": ["microwave", "toilet"],
             "kind": "station",
             "mode": "ebike",
@@ -140,20 +97,20 @@ def test_filters_are_the_snapshots(demo: FlaskClient, demo_state: State) -> None
         kinds=frozenset({Kind.STATION}), amenities=frozenset({"microwave", "toilet"})
     )
     answer = expected(demo_state, *PLACE, where=where, mode="ebike")
-    assert ids_on(page.text) == [found.site.id for found in answer.found]
+    assert ids_on(page.text) == ids_of(answer)
     assert "骑行" in page.text
     assert page.text.count(" checked>") == 2
 
 
 def test_a_service_is_judged_by_its_own_hours(demo: FlaskClient, demo_state: State) -> None:
-    page = demo.post("/", data={"place": "{},{}".format(*PLACE), "service": "haircut"})
+    page = demo.post("/", data={"place": HERE, "service": "haircut"})
     answer = expected(demo_state, *PLACE, where=SiteFilter(service="haircut"))
-    assert ids_on(page.text) == [found.site.id for found in answer.found]
+    assert ids_on(page.text) == ids_of(answer)
     assert "理发" in page.text
 
 
 def test_groups_come_open_first_with_their_counts(demo: FlaskClient, demo_state: State) -> None:
-    page = demo.post("/", data={"place": "{},{}".format(*PLACE)}).text
+    page = demo.post("/", data={"place": HERE}).text
     heads = re.findall(r'<h2 id="group-(\w+)".*?<small>(\d+)</small>', page)
     answer = expected(demo_state, *PLACE)
     assert heads == [
@@ -167,7 +124,7 @@ def test_groups_come_open_first_with_their_counts(demo: FlaskClient, demo_state:
 def test_links_lead_to_the_door_and_tell_no_app_where_one_is(
     demo: FlaskClient, demo_state: State
 ) -> None:
-    page = unescape(demo.post("/", data={"place": "{},{}".format(*PLACE)}).text)
+    page = unescape(demo.post("/", data={"place": HERE}).text)
     first = expected(demo_state, *PLACE).found[0].site
     door = first.entrance or first.position
     assert door is not None
@@ -176,33 +133,6 @@ def test_links_lead_to_the_door_and_tell_no_app_where_one_is(
     assert "geo:" in page
     hrefs = re.findall(r'href="([^"]+)"', page)
     assert not [link for link in hrefs if f"{PLACE[0]}" in link or f"{PLACE[1]}" in link]
-
-
-@pytest.mark.parametrize(
-    ("data", "field"),
-    [
-        ({}, "place"),
-        ({"place": "月球背面"}, "place"),
-        ({"place": "181,95"}, "place"),
-        ({"area": "demo-street-99"}, "area"),
-        ({"place": "旧样街道", "mode": "teleport"}, "mode"),
-        ({"place": "旧样街道", "datum": "mars"}, "datum"),
-        ({"place": "旧样街道", "kind": "castle"}, "kind"),
-        ({"place": "旧样街道", "service": "magic"}, "service"),
-        ({"place": "旧样街道", "amenity": "throne"}, "amenity"),
-    ],
-)
-def test_what_cannot_be_used_is_said_beside_its_field(
-    demo: FlaskClient, data: dict[str, str], field: str
-) -> None:
-    page = demo.post("/?lang=en", data=data)
-    assert page.status_code == 400
-    assert f'id="{field}-wrong"' in page.text
-    assert re.search(r'<p class="wrong" id="[^"]+">[^<]+Allowed: [^<]+</p>', page.text)
-    assert 'role="alert"' in page.text
-    assert ids_on(page.text) == []
-    if data.get("place"):
-        assert f'value="{data["place"]}"' in page.text
 
 
 def test_nothing_near_says_so_and_offers_the_hotlines(demo: FlaskClient) -> None:
@@ -250,86 +180,3 @@ def test_hostile_names_are_shown_as_text() -> None:
     again = client.post("/", data={"place": HOSTILE}).text
     assert "<img src=x" not in again
     state.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def address(demo_app: Flask) -> Iterator[str]:
-    with serving(demo_app) as served:
-        yield served
-
-
-@pytest.mark.browser
-def test_without_scripts_a_rider_gets_the_right_list(
-    browser: Browser, address: str, demo_state: State
-) -> None:
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 360, "height": 740}, locale="zh-CN"
-    )
-    page = context.new_page()
-    watch = Watch(page)
-    page.goto(address)
-    page.get_by_label("我在哪儿").fill("{},{}".format(*PLACE))
-    page.locator("label.chip", has_text="微波炉").click()
-    page.get_by_text("更多条件").click()
-    page.get_by_label("怎么去").select_option("ebike")
-    page.get_by_role("button", name="找最近的").click()
-    page.get_by_role("status").wait_for()
-    answer = expected(
-        demo_state, *PLACE, where=SiteFilter(amenities=frozenset({"microwave"})), mode="ebike"
-    )
-    names = page.locator(".card h3").all_inner_texts()
-    assert names == [found.site.name for found in answer.found]
-    assert page.get_by_label("怎么去").input_value() == "ebike"
-    assert watch.foreign == []
-    assert not [url for url in watch.requests if "123." in url]
-    context.close()
-
-
-@pytest.mark.browser
-def test_the_language_is_switched_with_the_answer_kept(browser: Browser, address: str) -> None:
-    page = browser.new_page(locale="zh-CN")
-    page.goto(address)
-    page.get_by_label("我在哪儿").fill("旧样街道")
-    page.get_by_role("button", name="找最近的").click()
-    before = page.locator(".card h3").all_inner_texts()
-    page.get_by_role("button", name="English").click()
-    page.get_by_role("heading", name="Open now").wait_for()
-    assert page.locator(".card h3").all_inner_texts() == before
-    page.close()
-
-
-def too_small(page: Page) -> list[str]:
-    """Return what can be clicked and is lower than a thumb."""
-    return [
-        f"{element.inner_text()} {box['height']}"
-        for element in page.locator(
-            "main a, main button, select, input[type=text], summary, label.chip, header a"
-        ).all()
-        if element.is_visible() and (box := element.bounding_box()) and box["height"] < 43.5
-    ]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_a_narrow_phone_and_a_thumb(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 320, "height": 640},
-        color_scheme="dark" if scheme == "dark" else "light",
-        locale="en",
-    )
-    page = context.new_page()
-    page.goto(address)
-    for step in ("first", "answered"):
-        if step == "answered":
-            page.get_by_label("Where I am").fill("旧样街道")
-            page.get_by_role("button", name="Find the nearest").click()
-            page.get_by_role("status").wait_for()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert too_small(page) == []
-    context.close()

@@ -1,0 +1,45 @@
+"""The made-up city as a state to serve, without a database; and names that bite."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from geodata.demo import demo_city
+from geodata.holidays import builtin_calendar
+from geodata.store import Loaded
+from locator.model import Site
+from locator.unions import Union
+from web.state import State
+
+HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\"&lt;"
+
+
+class Memory:
+    """A source that holds what it was given."""
+
+    def __init__(self, sites: tuple[Site, ...], unions: tuple[Union, ...]) -> None:
+        self._loaded = Loaded(
+            revision=7,
+            changed_at=datetime(2026, 11, 1, tzinfo=UTC),
+            sites=sites,
+            unions=unions,
+            calendar=builtin_calendar(),
+        )
+
+    def revision(self) -> int:
+        return self._loaded.revision
+
+    def load(self) -> Loaded:
+        return self._loaded
+
+
+def hostile_city() -> State:
+    city = demo_city()
+    first, *others = city.sites
+    named = replace(first, name=HOSTILE, address=HOSTILE, host=HOSTILE, hours=first.hours)
+    return State(Memory((named, *others), city.unions))
+
+
+def made_up_state() -> State:
+    """Return a state that serves the made-up city."""
+    city = demo_city()
+    return State(Memory(city.sites, city.unions))
