@@ -27,6 +27,8 @@ on, half a meridian is the bound itself.
 from math import asin, sin
 from typing import Final, TypeVar
 
+import numpy as np
+
 from locator.geodesy import GEOD, SEMI_MAJOR_M, SEMI_MINOR_M, Floats
 
 Metres = TypeVar("Metres", float, Floats)
@@ -68,6 +70,13 @@ def chord_within(distance_m: float) -> float:
 def closing_chord(chord_m: float) -> float:
     """Return the chord beyond which nothing is as near as a point at `chord_m`."""
     return chord_within(longest_m(chord_m))
+
+
+def closing_chords(chords_m: Floats) -> Floats:
+    """Return the `closing_chord` of each."""
+    arcs = 2.0 * R_MIN * np.arcsin(np.minimum(chords_m, OPPOSITE_M) / (2.0 * R_MIN))
+    longest = np.where(chords_m < OPPOSITE_M, arcs, HALF_MERIDIAN_M)
+    return 2.0 * R_MAX * np.sin(longest / (2.0 * R_MAX)) + ROUNDING_M
 
 
 def near_distance_m(chord_m: Metres) -> Metres:

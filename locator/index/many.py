@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from locator.geodesy import Floats, Ints, distance_m, to_ecef
-from locator.index.chord import NEAR_GAP_M, NEAR_M, closing_chord, near_distance_m
+from locator.index.chord import NEAR_GAP_M, NEAR_M, closing_chords, near_distance_m
 from locator.index.curve import along_curve
 from locator.index.kd_tree import KdTree
 
@@ -58,7 +58,7 @@ def nearest_many(
     tree : KdTree
         Not empty.
     sites : Sites
-        Its rows.
+        The rows of the tree.
     one : callable
         Answers the few places whose candidates the closest chords do not settle.
     lons, lats : numpy.ndarray, shape (n,)
@@ -86,11 +86,12 @@ def _settle(tree: KdTree, sites: Sites, one: One, *, lons: Floats, lats: Floats,
     chords, rows = tree.closest_many(to_ecef(lon=lons, lat=lats), count)
     rows = rows[:, :k]
     answer = Answer(sites.positions[rows], near_distance_m(chords[:, :k]))
-    unproven = (chords[:, -1] > NEAR_M) | (np.diff(chords, axis=1) <= NEAR_GAP_M).any(axis=1)
-    closed = _closed(chords, k) if unproven.any() else unproven
-    lines = np.flatnonzero(unproven & closed)
+    near = (chords[:, -1] <= NEAR_M) & (np.diff(chords, axis=1) > NEAR_GAP_M).all(axis=1)
+    unproven = np.flatnonzero(~near)
+    closed = _closed(chords[unproven], k)
+    lines = unproven[closed]
     _put(answer, lines, _measured(sites, rows[lines], lons=lons[lines], lats=lats[lines]))
-    lines = np.flatnonzero(unproven & ~closed)
+    lines = unproven[~closed]
     _put(answer, lines, nearest_one_by_one(one, lons=lons[lines], lats=lats[lines], k=k))
     return answer
 
@@ -99,8 +100,7 @@ def _closed(chords: Floats, k: int) -> NDArray[np.bool_]:
     """Say for each line whether no site beyond the first k can be among the nearest k."""
     if chords.shape[1] <= k:
         return np.ones(len(chords), dtype=np.bool_)
-    reach = [closing_chord(chord) for chord in chords[:, k - 1].tolist()]
-    return chords[:, k] > np.array(reach)
+    return chords[:, k] > closing_chords(chords[:, k - 1])
 
 
 def _measured(sites: Sites, rows: Ints, *, lons: Floats, lats: Floats) -> Answer:

@@ -27,9 +27,8 @@ from locator.index.kd_tree import KdTree
 from locator.index.locks import ONE_AT_A_TIME
 from locator.index.many import Sites, nearest_many, nearest_one_by_one
 from locator.index.r_tree import RTree
+from locator.index.short_list import FEW, ShortList
 from locator.index.tree import Tree
-
-FEW = 12  # measuring so many costs less than asking a tree
 
 Nearest = tuple[list[int], list[float]]
 
@@ -43,8 +42,8 @@ class SiteIndex:
     the metres may be 0.1 mm off those of ``Geod``; the order never is.
 
     The index is an rtree in earth-centred metres, which takes edits. Until the first
-    edit a kd-tree of the same points, which reads faster, stands in for it. Threads may
-    read while others edit, and a process may fork at any time.
+    edit what reads faster stands in for it: a kd-tree of the same points, or a list of
+    few. Threads may read while others edit, and a process may fork at any time.
 
     Parameters
     ----------
@@ -66,7 +65,8 @@ class SiteIndex:
         known_by = np.arange(lon.size) if positions is None else np.asarray(positions, np.int64)
         self._lons, self._lats = array("d", lon.tobytes()), array("d", lat.tobytes())
         self._positions = array("q", known_by.tobytes())
-        self._tree: KdTree | RTree = KdTree(to_ecef(lon=lon, lat=lat))
+        xyz = to_ecef(lon=lon, lat=lat)
+        self._tree: Tree = ShortList(xyz) if len(xyz) <= FEW else KdTree(xyz)
         self._rows: dict[int, int] = {}  # position to row, once edited
 
     def __len__(self) -> int:
@@ -158,7 +158,11 @@ class SiteIndex:
         tree = self._tree
         if isinstance(tree, RTree) or not len(tree):
             return nearest_one_by_one(self._one, lons=lon, lats=lat, k=k)
-        sites = Sites(np.array(self._lons), np.array(self._lats), np.array(self._positions))
+        sites = Sites(
+            *(np.array(c[: len(tree)]) for c in (self._lons, self._lats, self._positions))
+        )
+        if not isinstance(tree, KdTree):
+            tree = KdTree(to_ecef(lon=sites.lons, lat=sites.lats))
         return nearest_many(tree, sites, self._one, lons=lon, lats=lat, k=k)
 
     def within(self, *, lon: float, lat: float, radius_m: float) -> Nearest:
@@ -186,22 +190,21 @@ class SiteIndex:
 
     def _one(self, lon: float, lat: float, k: int) -> Nearest:
         tree = self._tree
-        if isinstance(tree, KdTree):
+        if not isinstance(tree, RTree):
             return self._nearest(tree, lon, lat, k)
         with ONE_AT_A_TIME:  # so that both looks at the tree see the same one
             return self._nearest(tree, lon, lat, k)
 
     def _nearest(self, tree: Tree, lon: float, lat: float, k: int) -> Nearest:
-        if len(tree) <= FEW:
-            return self._measured(lon, lat, tree.rows(), k)
+        if len(tree) <= k:
+            return self._measured(lon, lat, tree.rows())
         at = ecef_point(lon=lon, lat=lat)
         chords, rows = tree.closest(at, k + 1)
         if chords[-1] <= NEAR_M and min(map(sub, chords[1:], chords)) > NEAR_GAP_M:
             positions = self._positions
             return [positions[r] for r in rows[:k]], [near_distance_m(c) for c in chords[:k]]
-        if len(chords) > k:
-            reach = closing_chord(chords[k - 1])
-            rows = rows[:k] if chords[k] > reach else tree.ball(at, reach)
+        reach = closing_chord(chords[k - 1])
+        rows = rows[:k] if chords[k] > reach else tree.ball(at, reach)
         return self._measured(lon, lat, rows, k)
 
     def _measured(
@@ -214,7 +217,7 @@ class SiteIndex:
 
     def _editable(self) -> RTree:
         tree = self._tree
-        if isinstance(tree, KdTree):
+        if not isinstance(tree, RTree):
             tree = RTree(to_ecef(lon=np.array(self._lons), lat=np.array(self._lats)))
             self._rows = {position: row for row, position in enumerate(self._positions)}
             self._tree = tree

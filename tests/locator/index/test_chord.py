@@ -15,6 +15,7 @@ from locator.index.chord import (
     ROUNDING_M,
     chord_within,
     closing_chord,
+    closing_chords,
     longest_m,
     near_distance_m,
     shortest_m,
@@ -71,6 +72,7 @@ def test_nothing_beyond_the_closing_chord_is_as_near() -> None:
     for chord in np.geomspace(1.0, 2 * 6378137.0, 2_000):
         beyond = closing_chord(chord)
         assert beyond > chord
+        assert closing_chords(np.array([chord]))[0] == pytest.approx(beyond, abs=1e-7)
         if beyond < 2 * R_MAX:
             assert shortest_m(beyond) >= longest_m(chord)
 

@@ -50,7 +50,7 @@ def check(sites: list[Place], asked: list[Place], k: int) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    sites=st.lists(places, max_size=60),
+    sites=st.lists(places, max_size=140),
     asked=st.lists(places, min_size=1, max_size=4),
     k=st.integers(1, 8),
 )
