@@ -45,7 +45,8 @@ def access_at(site: Site, at: datetime, calendar: Calendar) -> Access | None:
     for way in site.access:
         if way.during is None:
             return way.access
-        status = _schedule(OpeningHours(osm=way.during), calendar).state(at).status
+        hours = OpeningHours(osm=way.during, workdays=site.hours.workdays)
+        status = _schedule(hours, calendar).state(at).status
         if status is Status.OPEN:
             return way.access
         if status is Status.UNKNOWN:

@@ -89,9 +89,9 @@ def read_hours(text: str) -> HoursReading:
 
 def _hint(text: str) -> Words | None:
     """Return what a phrase with a strange word is about, where that is plain to see."""
-    if any(word in text for word in HEDGES.split()):
+    if re.search(HEDGES, text):
         return VAGUE
-    return DEPENDS if any(word in text for word in ELSEWHERE.split()) else None
+    return DEPENDS if re.search(ELSEWHERE, text) else None
 
 
 def _unknown(text: str, because: Words, access: tuple[AccessHours, ...] = ()) -> HoursReading:

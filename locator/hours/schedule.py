@@ -21,9 +21,8 @@ _BLOCK_DAYS: Final = 32
 _BLOCK: Final = _BLOCK_DAYS * MINUTES_A_DAY
 _BLOCKS_KEPT: Final = 64  # bounds memory when instants of many years are asked for
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=CHINA)
-_AHEAD: Final = 8 * 3600  # seconds that China is ahead of UTC
-_EARLIEST: Final = (date(1901, 1, 1) - _EPOCH.date()).days * MINUTES_A_DAY
-_LATEST: Final = (date(9990, 1, 1) - _EPOCH.date()).days * MINUTES_A_DAY
+_EARLIEST: Final = (date(1901, 1, 1) - _EPOCH.date()).days
+_LATEST: Final = (date(9990, 1, 1) - _EPOCH.date()).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,20 +199,21 @@ def _shortened(state: OpenState, minute: int) -> OpenState:
 
 def _minute(at: datetime) -> int:
     """Return minutes since 1970 began in China."""
-    minute = int((at.timestamp() + _AHEAD) // 60) if at.tzinfo is not None else -1
-    if at.tzinfo is None or not _EARLIEST <= minute < _LATEST:
-        raise InvalidInput(
-            problem(
-                "at",
-                at.isoformat(),
-                same("2026-11-21T18:00:00+08:00"),
-                Words(
-                    "时刻要带时区,年份在1901到9989之间",
-                    "an instant needs a time zone and a year from 1901 to 9989",
-                ),
-            )
+    if at.tzinfo is not None:
+        since = at - _EPOCH
+        if _EARLIEST <= since.days < _LATEST:
+            return since.days * MINUTES_A_DAY + since.seconds // 60
+    raise InvalidInput(
+        problem(
+            "at",
+            at.isoformat(),
+            same("2026-11-21T18:00:00+08:00"),
+            Words(
+                "时刻要带时区,年份在1901到9989之间",
+                "an instant needs a time zone and a year from 1901 to 9989",
+            ),
         )
-    return minute
+    )
 
 
 def _instant(minute: int) -> datetime:

@@ -5,8 +5,8 @@ from typing import Final
 from locator.hours.wording.lexicon import Kind
 from locator.hours.wording.tokens import Token
 
-_PLACE_ENDINGS: Final = tuple("吧庄馆厅楼室店区园屋院站堂部心处场层台岛山寺塔宫门亭")
-_NAMES: Final = frozenset({Kind.STRANGE, Kind.JOIN, Kind.PLACE})
+_PLACE_ENDINGS: Final = tuple("吧庄馆厅楼室房店区园屋院站堂部心处场层台岛山寺塔宫门亭")
+_NAMES: Final = frozenset({Kind.STRANGE, Kind.JOIN, Kind.PLACE, Kind.NUMBER})
 _TIMES: Final = frozenset(
     {Kind.CLOCK, Kind.HALF, Kind.TO, Kind.JOIN, Kind.COMMA, Kind.HARMLESS, Kind.OPENS}
 )

@@ -27,10 +27,12 @@ def door_rules(sayings: Sayings) -> tuple[Rule, ...]:
     """
     shifts = [s for s in sayings.statements if s.of_a_shift]
     others = [s for s in sayings.statements if not s.of_a_shift]
+    if sayings.otherwise_open:
+        if any(s.says is not Says.OPEN for s in others):
+            raise Unclear(CONTRADICTS)
+        return (Rule(WEEK, Daily((ROUND_THE_CLOCK,))),)
     if any(s.says in (Says.OPEN, Says.PERHAPS) for s in others) or not shifts:
         return _with_shifts(rules_of(others), others, shifts)
-    if sayings.otherwise_open:
-        return (Rule(WEEK, Daily((ROUND_THE_CLOCK,))),)
     if sayings.unattended_ways:
         raise Unclear(PARTIAL)  # open while nobody is there, but until when
     return _together(shifts, others)
@@ -97,7 +99,8 @@ def access_hours(sayings: Sayings, osm: str | None) -> tuple[AccessHours, ...]:
         if osm != "24/7":
             raise Unclear(CONTRADICTS)
         found.update({(way, _vaguely(half)): None for way in sorted(ways)})
-    rest = _rest(shifts)
+    named = [s for s in sayings.statements if s.says is Says.OPEN]
+    rest = _rest(named if sayings.otherwise_open else shifts)
     found.update({(way, rest): None for way in sorted(sayings.other_ways)})
     if sayings.unattended_ways and not shifts:
         found[Access.STAFFED, SOMETIMES] = None

@@ -18,6 +18,7 @@ from locator.hours.wording.unclear import (
     CONTRADICTS,
     DEPENDS,
     NO_CLOCK,
+    ONLY_SOME_DAYS,
     OTHER_PLACE,
     PARTIAL,
     Strange,
@@ -65,7 +66,7 @@ class _Parser(Times):
         self.end_clause(END)
         if self.opens is not None or self.pausing or self.shifts.otherwise:
             raise Unclear(PARTIAL)
-        if self.tokens[self.spoken_at :] and self.tokens[-1].kind is Kind.DAYS:
+        if 0 < self.spoken_at == len(self.tokens) - 1 and self.tokens[-1].kind is Kind.DAYS:
             self.days.qualify_all()
         self.days.finish()
         return self.sayings
@@ -86,13 +87,21 @@ class _Parser(Times):
 
     def rests(self, _: Token) -> None:
         if self.peek().kind is Kind.DAYS:
-            while (day := self.accept(Kind.DAYS, Kind.JOIN)) is not None:
-                (self.days.add(days_of(day)) if day.kind is Kind.DAYS else self.days.join())
-            self.days.say(Statement(Says.OFF, self.days.take_one()))
+            self.say_of_next(Says.OFF)
         elif self.clock_next():
             self.close_at(self.clock())
         elif self.peek().kind is not Kind.NOTICE:
             raise Unclear(PARTIAL)
+
+    def including(self, _: Token) -> None:
+        if self.days.pending_any():
+            raise Unclear(ONLY_SOME_DAYS)
+        self.say_of_next(Says.AS_EVER)
+
+    def say_of_next(self, says: Says) -> None:
+        while (token := self.accept(Kind.DAYS, Kind.JOIN)) is not None:
+            (self.days.add(days_of(token)) if token.kind is Kind.DAYS else self.days.join())
+        self.days.say(Statement(says, self.days.take_one()))
 
     def pause(self, _: Token) -> None:
         if not self.clock_next():
@@ -185,6 +194,7 @@ _HANDLERS: Final[dict[Kind, Callable[[_Parser, Token], None]]] = {
     Kind.CLOSED_DOWN: _Parser.closed_down,
     Kind.RESTS: _Parser.rests,
     Kind.PAUSE: _Parser.pause,
+    Kind.INCLUDING: _Parser.including,
     Kind.NORMAL: _Parser.as_ever,
     Kind.NOTICE: _Parser.announced,
     Kind.EXCEPT: _Parser.except_,

@@ -44,8 +44,11 @@ class Times(Cursor):
             return
         start = self.clock()
         if self.peek().kind is Kind.OPENS and self.peek(1).kind is Kind.TO:
-            self.next()
-        if self.accept(Kind.TO) or (self.clock_next() and self.peek().kind is Kind.HALF):
+            self.at += 2  # 8:00开放至22:00关闭
+            hours = span(start, self.end_clock(start))
+            self.accept(Kind.OFF, Kind.CLOSES)
+            self.say_open(hours)
+        elif self.accept(Kind.TO) or (self.clock_next() and self.peek().kind is Kind.HALF):
             self.interval(span(start, self.end_clock(start)))
         elif self.accept(Kind.LAST_ENTRY):
             pass

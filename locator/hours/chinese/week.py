@@ -158,6 +158,7 @@ def _gather(
     chosen: dict[int, tuple[frozenset[int], Daily]],
     season: Season | None,
 ) -> list[Rule]:
+    """Return one rule for each group of days and hours, in the order they were told."""
     rules: list[Rule] = []
     for group in groups:
         for daily in dict.fromkeys(d for g, d in chosen.values() if g == group):

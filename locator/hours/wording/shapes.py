@@ -11,6 +11,7 @@ from locator.hours.wording.lexicon import DAY_WORDS, EVERY_DAYS, FESTIVALS, OWN_
 
 _NUMERAL: Final = "[零〇一二三四五六七八九十两]{1,3}"
 _NUMBER: Final = rf"(?:\d{{1,2}}|{_NUMERAL})"
+_MINUTE: Final = r"(?:\d{2}|\d(?=分)|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])"
 _MONTH: Final = rf"(?<!\d){_NUMBER}月份?(?:{_NUMBER}[日号])?"
 _TO: Final = r"\s*(?:-|至|到)\s*"
 _WEEK: Final = "(?:周|星期|礼拜)"
@@ -33,7 +34,7 @@ _SHAPES: Final[tuple[tuple[Kind, str], ...]] = (
             rf"(?P<h>\d{{1,2}})\s*:\s*(?P<m>\d{{2}})(?:\s*:\s*\d{{2}})?(?!\d)[点时]?\s*(?P<s>[ap]\.?m\.?)?"
             rf"|(?P<l>\d{{1,2}})\s*(?P<t>[ap]\.?m\.?)(?![a-z])"
             rf"|(?P<ch>{_NUMBER})\s*[点时](?!间|段|刻)"
-            rf"\s*(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<cm>\d{{2}}|{_NUMERAL})\s*分?(?![点时])|整|钟)?"
+            rf"\s*(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<cm>{_MINUTE})\s*分?(?![点时])|整|钟)?"
         ),
     ),
     (Kind.NUMBER, _NUMBER),
@@ -66,7 +67,7 @@ _SHAPES: Final[tuple[tuple[Kind, str], ...]] = (
     (
         Kind.NOTICE,
         (
-            r"请?(?:留意|关注|参见|详见|查看|见)(?:官方|微信|图书馆|本馆|馆内|现场|网站|门口|当日|最新)*"
+            r"请?(?:留意|关注|参见|详见|查看|见)(?:官方|官网|微信|图书馆|本馆|馆内|现场|网站|门口|当日|最新)*"
             r"(?:公告|通知|告示|公众号|官网)"
         ),
     ),

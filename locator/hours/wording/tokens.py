@@ -47,7 +47,7 @@ class Token:
     match: re.Match[str] | None = None
 
 
-_TABLES: Final = (
+TABLES: Final = (
     *WORDS.items(),
     *((Kind.HALF, words) for words in HALVES.values()),
     *((Kind.WAY, words) for words in WAYS.values()),
@@ -55,7 +55,7 @@ _TABLES: Final = (
     (Kind.SEASON, SEASONS),
     (Kind.ALL_DAY, f"{ROUND_THE_CLOCK} 全天"),
 )
-KINDS: Final = {word: kind for kind, words in _TABLES for word in words.split()}
+KINDS: Final = {word: kind for kind, words in TABLES for word in words.split()}
 _LONGEST_WORD: Final = max(map(len, KINDS))
 _HALF_OF: Final = {word: half for half, words in HALVES.items() for word in words.split()}
 _WAY_OF: Final = {word: way for way, words in WAYS.items() for word in words.split()}
