@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from threading import Timer
@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from geodata.tables.refusal import refusal, within
-from geodata.tables.sheets.headers import header_word, no_header
+from geodata.tables.sheets.headers import A_HEADER, header_word
 from geodata.tables.table import Limits, Rows, Skipped, Table, Tables
 from locator.errors import InvalidInput
 from locator.vocabulary import Datum
@@ -205,8 +205,17 @@ def _tables(answer: dict[str, Any], folder: Path) -> Tables:
         Skipped(told["sheet"], Words(**told["reason"])) for told in answer["skipped"]
     )
     if not tables:
-        raise no_header()
+        raise _no_table(tables.skipped)
     return tables
+
+
+def _no_table(skipped: Sequence[Skipped]) -> InvalidInput:
+    zh = ";".join(f"“{sheet.sheet}”:{sheet.reason.zh}" for sheet in skipped)
+    en = "; ".join(f'"{sheet.sheet}": {sheet.reason.en}' for sheet in skipped)
+    return refusal(
+        Words(zh=f"其中没有可读的表。{zh}", en=f"nothing in it is a table. {en}".strip()),
+        A_HEADER,
+    )
 
 
 def _table(told: dict[str, Any], path: Path) -> Table:

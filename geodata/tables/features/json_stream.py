@@ -1,11 +1,12 @@
 """Reads a long JSON document value by value, so that it is never in memory as a whole."""
 
 import json
+from collections import Counter
 from typing import TextIO
 
 from geodata.tables.refusal import refusal
 from locator.errors import InvalidInput
-from locator.words import Words
+from locator.words import Words, same
 
 CHUNK = 1 << 20
 SPACE = " \t\r\n"
@@ -50,8 +51,8 @@ class JsonStream:
         """
         letter = self.peek()
         if not letter or letter not in allowed:
-            found = repr(letter) if letter else "end of file"
-            raise self._broken(f"{found} instead of one of {allowed!r}")
+            wanted = " ".join(allowed)
+            raise self._broken(Words(f"此处应为 {wanted}", f"{wanted} is wanted here"))
         self._place += 1
         return letter
 
@@ -69,11 +70,13 @@ class JsonStream:
                 value, end = _DECODER.raw_decode(self._buffer, self._place)
             except json.JSONDecodeError as error:
                 if not self._more():
-                    raise self._broken(error.msg, error.pos) from None
+                    raise self._broken(same(error.msg), error.pos) from None
+            except _Ambiguous as error:
+                raise self._broken(error.words) from None
             except RecursionError:
-                raise self._broken("nested too deeply") from None
-            except ValueError as error:
-                raise self._broken(str(error)) from None
+                raise self._broken(Words("嵌套过深", "nested too deeply")) from None
+            except ValueError:  # the interpreter's limit on digits
+                raise self._broken(Words("数字过长", "too many digits")) from None
             else:
                 if end < len(self._buffer) or not self._more():  # a number may go on
                     self._place = end
@@ -90,27 +93,35 @@ class JsonStream:
         self._ended = not read
         return bool(read)
 
-    def _broken(self, cause: str, place: int | None = None) -> InvalidInput:
+    def _broken(self, cause: Words, place: int | None = None) -> InvalidInput:
         at = self._passed + (self._place if place is None else place)
         return refusal(
             Words(
-                zh=f"JSON 在第 {at:,} 个字符处有误({cause})",
-                en=f"the JSON is wrong at character {at:,} ({cause})",
+                zh=f"JSON 在第 {at:,} 个字符处有误({cause.zh})",
+                en=f"the JSON is wrong at character {at:,} ({cause.en})",
             )
         )
+
+
+class _Ambiguous(ValueError):
+    """JSON that readers understand differently."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice[:40]!r} stands twice in one object")
+        key, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        shown = key[:40]
+        raise _Ambiguous(Words(f"键“{shown}”重复", f'the key "{shown}" stands twice in one object'))
     return found
 
 
 def _no_constant(name: str) -> object:
-    raise ValueError(f"{name} is no number")
+    raise _Ambiguous(Words(f"{name} 不是数字", f"{name} is no number"))
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_no_constant, strict=False)

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
@@ -14,6 +15,7 @@ from geodata.tables.refusal import refusal, within
 from locator.words import Words
 
 BATCH_ROWS = 10_000
+DAMAGED = (DataSourceError, DataLayerError, pa.ArrowException, OSError)
 
 
 def read(source: Source) -> Iterator[TableBuilder]:
@@ -34,7 +36,7 @@ def read(source: Source) -> Iterator[TableBuilder]:
         check_number(len(layers), source)
         for number, layer in enumerate(layers):
             yield read_layer(path, layer, source, sheet=layer, done=number, of=len(layers))
-    except (DataSourceError, DataLayerError) as error:
+    except DAMAGED as error:
         raise damaged(error) from None
 
 
@@ -76,10 +78,17 @@ def read_layer(
     ------
     InvalidInput
         A limit is passed.
-    DataSourceError, DataLayerError
+    DataSourceError, DataLayerError, pyarrow.ArrowException, OSError
         It is damaged.
     """
-    rows = max(1, pyogrio.read_info(path, layer=layer, encoding=encoding)["features"])
+    announced = pyogrio.read_info(path, layer=layer, encoding=encoding)["features"]
+    rows = 0
+
+    def report(read: int) -> None:
+        nonlocal rows
+        rows = read
+        source.report((done + read / max(1, announced)) / of)
+
     with pyogrio.raw.open_arrow(
         path,
         layer=layer,
@@ -89,17 +98,21 @@ def read_layer(
         datetime_as_string=True,
     ) as (meta, batches):
         geometry = (meta["geometry_name"] or "wkb_geometry") if meta["geometry_type"] else None
-        return collect_batches(
+        table = collect_batches(
             batches,
             schema=batches.schema,
             geometry=geometry,
             crs=meta["crs"],
             sheet=sheet,
             limits=source.limits,
-            report=lambda read: source.report((done + read / rows) / of),
+            report=report,
         )
+    if path.suffix == ".fgb" and rows < announced:  # cut short, it just ends
+        raise DataLayerError(f"{rows} of {announced} features")
+    return table
 
 
 def damaged(error: Exception) -> Exception:
     """Return the error for a file in which GDAL found something wrong."""
-    return refusal(Words(zh=f"文件已损坏({error})", en=f"the file is damaged ({error})"))
+    cause = str(error).partition(";")[0]
+    return refusal(Words(zh=f"文件已损坏({cause})", en=f"the file is damaged ({cause})"))

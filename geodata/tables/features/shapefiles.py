@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from pyogrio.errors import DataLayerError, DataSourceError
-
 from geodata.tables.confined.archives import damaged, entry_name, open_archive, too_large
 from geodata.tables.confined.building import TableBuilder
 from geodata.tables.confined.source import Source
@@ -50,7 +48,7 @@ def read(source: Source) -> Iterator[TableBuilder]:
                 of=len(shapes),
                 encoding=_encoding(archive, parts, Path(stem + ".dbf")),
             )
-        except (DataSourceError, DataLayerError) as error:
+        except layers.DAMAGED as error:
             raise layers.damaged(error) from None
 
 

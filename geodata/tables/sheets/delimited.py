@@ -9,12 +9,14 @@ from typing import BinaryIO
 
 from geodata.tables.confined.building import TableBuilder
 from geodata.tables.confined.source import Source
+from geodata.tables.refusal import refusal
 from geodata.tables.sheets.encodings import detect_encoding
 from geodata.tables.sheets.headers import (
+    A_HEADER,
+    NO_HEADER,
     SEARCHED_ROWS,
     find_header,
     is_known,
-    no_header,
     unique_names,
 )
 
@@ -55,7 +57,7 @@ class Delimited:
         head = list(islice(self._records, SEARCHED_ROWS))
         header = find_header(head, known)
         if header is None:
-            raise no_header()
+            raise refusal(NO_HEADER, A_HEADER)
         self.columns = unique_names(head[header])
         self.first_row = header + 2
         self._head = head[header + 1 :]

@@ -13,6 +13,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARKS = frozenset(",;\t\n\r")
 ENCODINGS = Words(
     zh="UTF-8、GB18030(GBK)或 UTF-16 编码的文本", en="text in UTF-8, GB18030 (GBK) or UTF-16"
 )
@@ -49,11 +50,12 @@ def detect_encoding(file: BinaryIO) -> str:
 
 
 def _wide(sample: bytes) -> str | None:
-    """Return the UTF-16 that zero bytes betray: commas, digits and line ends have one."""
-    low, high = sample[0::2].count(0), sample[1::2].count(0)
-    if max(low, high) < 0.02 * len(sample) or min(low, high) > 0.1 * max(low, high):
-        return None
-    return "utf-16-le" if high > low else "utf-16-be"
+    """Return the UTF-16 that its delimiters and line ends betray by their zero bytes."""
+    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        text = sample[: len(sample) // 2 * 2].decode(name, "ignore")
+        if zeros.count(0) >= 0.02 * len(text) and "\0" not in text and _MARKS & set(text):
+            return name
+    return None
 
 
 def _first_error(file: BinaryIO, encoding: str) -> int | None:

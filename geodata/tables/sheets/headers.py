@@ -5,12 +5,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Sequence
 
-from geodata.tables.refusal import refusal
-from locator.errors import InvalidInput
 from locator.words import Words
 
 SEARCHED_ROWS = 30
 LABEL_CHARS = 40
+NO_HEADER = Words(
+    zh=f"前 {SEARCHED_ROWS} 行中没有表头", en=f"no header among the first {SEARCHED_ROWS} rows"
+)
+A_HEADER = Words(
+    zh="一行表头,至少两列,例如“名称,地址,经度,纬度”",
+    en='a header row of at least two columns, such as "name,address,lon,lat"',
+)
 _BRACKETS = re.compile(r"[(\[{【〔「<《][^)\]}】〕」>》]*[)\]}】〕」>》]")
 _VALUE = re.compile(r"[-+]?[\d.,]+%?|\d{4}[-/.年]\d.*|\d{1,2}[:：]\d{2}.*")
 
@@ -78,19 +83,3 @@ def unique_names(labels: Sequence[str]) -> list[str]:
         names.add(name)
         unique.append(name)
     return unique
-
-
-def no_header() -> InvalidInput:
-    """Return the error for a file in which nothing is a header."""
-    return refusal(
-        NO_HEADER,
-        Words(
-            zh="一行表头,至少两列,例如“名称,地址,经度,纬度”",
-            en='a header row of at least two columns, such as "name,address,lon,lat"',
-        ),
-    )
-
-
-NO_HEADER = Words(
-    zh=f"前 {SEARCHED_ROWS} 行中没有表头", en=f"no header among the first {SEARCHED_ROWS} rows"
-)

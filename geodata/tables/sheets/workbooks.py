@@ -24,6 +24,7 @@ from geodata.tables.sheets.merges import HEADER_ROWS, Merge, fill_down, read_hea
 from geodata.tables.table import Skipped
 from locator.words import Words
 
+REPORT_ROWS = 5_000
 HIDDEN = Words(zh="隐藏的工作表", en="a hidden sheet")
 CHART = Words(zh="不是数据表", en="not a sheet of cells")
 
@@ -47,13 +48,13 @@ def read(source: Source) -> Iterator[TableBuilder | Skipped]:
                 within(source.limits.sheets, "张", "sheets"),
             )
         for number, sheet in enumerate(sheets):
-            source.report(number / len(sheets))
             if sheet.typ != SheetTypeEnum.WorkSheet:
                 yield Skipped(sheet.name, CHART)
             elif sheet.visible != SheetVisibleEnum.Visible:
                 yield Skipped(sheet.name, HIDDEN)
             else:
-                yield from _read_sheet(workbook.get_sheet_by_index(number), source)
+                cells = workbook.get_sheet_by_index(number)
+                yield from _read_sheet(cells, source, done=number, of=len(sheets))
     except PasswordError:
         locked = Words(zh="工作簿有密码", en="the workbook is locked with a password")
         raise refusal(locked, Words(zh="没有密码的工作簿", en="one without a password")) from None
@@ -63,7 +64,9 @@ def read(source: Source) -> Iterator[TableBuilder | Skipped]:
         ) from None
 
 
-def _read_sheet(sheet: CalamineSheet, source: Source) -> Iterator[TableBuilder | Skipped]:
+def _read_sheet(
+    sheet: CalamineSheet, source: Source, *, done: int, of: int
+) -> Iterator[TableBuilder | Skipped]:
     if sheet.start is None:
         return
     top, left = sheet.start
@@ -84,6 +87,8 @@ def _read_sheet(sheet: CalamineSheet, source: Source) -> Iterator[TableBuilder |
         columns=unique_names(header.labels),
         first_row=top + first_row + 1,
     )
-    for row in fill_down(chain(head[first_row:], rows), first_row, merges):
+    for number, row in enumerate(fill_down(chain(head[first_row:], rows), first_row, merges)):
         builder.add(row)
+        if number % REPORT_ROWS == 0:
+            source.report((done + number / sheet.height) / of)
     yield builder
