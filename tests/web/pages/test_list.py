@@ -12,7 +12,7 @@ from locator.hours import CHINA
 from locator.nearest import SiteFilter
 from locator.vocabulary import Datum, Kind, Status
 from tests.web.made_up import HOSTILE, hostile_city
-from tests.web.pages.asking import HERE, PLACE, expected, ids_of, ids_on
+from tests.web.pages.asking import HERE, PLACE, WEDNESDAY, expected, ids_of, ids_on
 from web.app import create_app
 from web.pages import routes
 from web.settings import Settings
@@ -180,3 +180,33 @@ def test_hostile_names_are_shown_as_text() -> None:
     again = client.post("/", data={"place": HOSTILE}).text
     assert "<img src=x" not in again
     state.close()
+
+
+def test_when_nothing_is_open_the_hotlines_come_first(
+    demo_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "clock", lambda: DEAD_OF_NIGHT)
+    asked = {"place": HERE, "service": "legal", "kind": "service_centre"}
+    page = demo_app.test_client().post("/", data=asked).text
+    assert page.index('id="nothing"') < page.index('id="remote"') < page.index('id="group-closed"')
+
+
+def test_a_closed_place_still_tells_its_ways_in(
+    demo_app: Flask, demo_state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "clock", lambda: DEAD_OF_NIGHT)
+    centre = demo_state.snapshot().site("demo-c01")
+    assert centre is not None
+    asked = {"place": centre.name, "kind": "service_centre"}
+    page = demo_app.test_client().post("/", data=asked).text
+    card = page[page.index("/s/demo-c01") :].partition("</article>")[0]
+    assert "已关门" in card
+    assert "<dd>有人值守</dd>" in card
+
+
+def test_a_place_that_closes_before_one_gets_there_says_so(
+    demo_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "clock", lambda: WEDNESDAY.replace(hour=16, minute=59))
+    page = demo_app.test_client().post("/", data={"place": "试产街道"}).text
+    assert "赶到之前就要关门了" in page
