@@ -1,0 +1,115 @@
+"""Polygons and their properties, read from vector files by a confined process.
+
+A file's content decides its format, never its name, and GDAL keeps the one driver of
+that format: others read further files or fetch what a file names.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pyarrow as pa
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.tables import Limits
+from geodata.tables.confined.detection import FLATGEOBUF, GEOJSON, GEOPACKAGE, SHAPEFILE, Format
+from geodata.tables.reading import ENVIRONMENT, ROOT
+from geodata.tables.refusal import refusal, within
+from locator.words import Words
+
+DRIVERS: Final[Mapping[Format, str]] = {
+    GEOJSON: "GeoJSON",
+    GEOPACKAGE: "GPKG",
+    FLATGEOBUF: "FlatGeobuf",
+    SHAPEFILE: "ESRI Shapefile",
+}
+COMMAND: Final = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from geodata.jurisdictions.worker import main
+main()
+"""
+
+
+class Feature(NamedTuple):
+    """A feature: its properties as text, its geometry as it stands in the file."""
+
+    properties: dict[str, str]
+    geometry: BaseGeometry | None
+
+
+class Features(NamedTuple):
+    """The features of a file and the reference system that it states, if it does."""
+
+    features: tuple[Feature, ...]
+    crs: str | None
+
+
+def read_features(path: Path, form: Format, limits: Limits) -> Features:
+    """Return the features of a vector file.
+
+    Parameters
+    ----------
+    path : Path
+        A regular file.
+    form : Format
+        A key of `DRIVERS`.
+    limits : Limits
+        What reading may cost.
+
+    Raises
+    ------
+    InvalidInput
+        The file is damaged or passes a limit.
+    """
+    with tempfile.TemporaryDirectory(prefix="yizhan-") as folder:
+        request = {"limits": asdict(limits), "driver": DRIVERS[form]}
+        Path(folder, "request.json").write_text(json.dumps(request), "utf-8")
+        _work(path, folder, limits)
+        answer = json.loads(Path(folder, "answer.json").read_bytes())
+        if "refused" in answer:
+            raise refusal(Words(**answer["refused"]), name=path.name)
+        with pa.memory_map(os.fspath(Path(folder, "features.arrow"))) as source:
+            table = pa.ipc.open_file(source).read_all()
+            shapes = shapely.from_wkb(table["geometry"].to_pylist())
+            properties = [json.loads(text) for text in table["properties"].to_pylist()]
+    features = (Feature(*pair) for pair in zip(properties, shapes, strict=True))
+    return Features(tuple(features), answer["crs"])
+
+
+def _work(path: Path, folder: str, limits: Limits) -> None:
+    """Run the reading process to its end.
+
+    Raises
+    ------
+    InvalidInput
+        It ended without an answer.
+    """
+    with path.open("rb") as file:
+        try:
+            subprocess.run(  # noqa: S603 (our own interpreter and code, no shell)
+                [sys.executable, "-I", "-B", "-X", "utf8", "-c", COMMAND],
+                stdin=file,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=ENVIRONMENT,
+                timeout=limits.wall_s,
+                check=True,
+            )
+        except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+            raise refusal(
+                Words(
+                    zh="读取中断:文件已损坏,或所需时间、内存过多",
+                    en="reading it broke off: it is damaged or takes too much time or memory",
+                ),
+                within(limits.wall_s, "秒", "seconds"),
+                name=path.name,
+            ) from None
