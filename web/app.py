@@ -16,25 +16,26 @@ from web.state import State
 LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
 
 # Addresses of pages may hold where a rider is: no page sends its own on.
-SECURITY_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Permissions-Policy": "geolocation=(self)",
-    "Content-Security-Policy": (
-        "default-src 'self'; object-src 'none'; "
-        "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
-    ),
-}
-OPEN_DATA: Final = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Language",
-}
-PREFLIGHT: Final = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type, Accept-Language, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+PRIVACY: Final = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+    ("Permissions-Policy", "geolocation=(self)"),
+)
+POLICY: Final = "Content-Security-Policy"  # pages that need another bring their own
+STRICT: Final = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+OPEN_DATA: Final = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Content-Language"),
+)
+PREFLIGHT: Final = (
+    ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
+    ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
+    ("Access-Control-Max-Age", "86400"),
+)
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 
@@ -73,10 +74,11 @@ def create_app(settings: Settings, state: State) -> Flask:
 
 def guard(response: Response) -> Response:
     """Put the headers on a response that keep pages private and data open."""
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(PRIVACY)
+    if POLICY not in response.headers:
+        response.headers.add(POLICY, STRICT)
     if request.path.startswith("/api/"):
-        response.headers.update(OPEN_DATA)
+        response.headers.extend(OPEN_DATA)
         if request.method == "OPTIONS":
-            response.headers.update(PREFLIGHT)
+            response.headers.extend(PREFLIGHT)
     return response

@@ -54,11 +54,12 @@ class Given:
 
     __slots__ = ("_values",)
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = values
 
     def __getitem__(self, parameter: Parameter[T_co]) -> T_co:
-        return cast("T_co", self._values.get(parameter.name, parameter.default))
+        value: T_co = self._values.get(parameter.name, parameter.default)
+        return value
 
 
 def read_given(

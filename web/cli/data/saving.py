@@ -53,10 +53,15 @@ def backup_command(file: Path) -> None:
 
 @click.command(
     "restore",
-    help=say("用备份文件替换数据库。", "Put a backup in the place of the store."),
+    help=say(
+        "把数据库恢复成备份时的样子;原来的数据另存一份。",
+        "Make the store what a backup says; what was there before is kept beside it.",
+    ),
 )
 @click.argument("file", type=READABLE)
 def restore_command(file: Path) -> None:
     """Put a backup in the place of the store."""
-    restore(file, settings_here().store)
+    kept = restore(file, settings_here().store)
     tell(Words(f"已从 {file} 恢复", f"restored from {file}"))
+    if kept is not None:
+        tell(Words(f"原来的数据留在 {kept}", f"what was there before is kept in {kept}"))

@@ -1,0 +1,189 @@
+"""CPU and throughput of a nearest query over HTTP, above an empty route of the same server."""
+
+import os
+import random
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, perf_counter, sleep
+
+import psutil
+
+from geodata.demo import load_demo
+from geodata.store import Store
+
+REQUESTS = 3_000  # of each route in a round
+ROUNDS = 3
+PLACES = 500
+CONNECTIONS = 8
+GOAL_US = 250
+START_S = 60
+
+# The real server with a route more, which answers without doing anything.
+SERVER = """
+from web import server
+from web.cli import main
+
+make = server.application
+
+def application():
+    app = make()
+    app.add_url_rule("/empty", "empty", lambda: "{}")
+    return app
+
+server.application = application
+main(["serve"])
+"""
+
+
+def main() -> None:
+    """Print CPU µs and requests a second of each route."""
+    with TemporaryDirectory() as folder, server_on_demo_city(Path(folder)) as (port, worker):
+        routes = requests_of(Path(folder))
+        cpu_us = measured_cpu(port, worker, routes)
+        print("HTTP, one granian worker, demo city (CPU of the worker process)")
+        for route, requests in routes.items():
+            rate = requests_a_second(port, requests)
+            above = cpu_us[route] - cpu_us["empty"]
+            print(
+                f"  {route:16} {cpu_us[route]:6.0f} us CPU  {above:+6.0f} us above empty"
+                f"  {rate:7.0f} requests/s over {CONNECTIONS} connections"
+            )
+        print(f"  goal: nearest <= {GOAL_US} us CPU above empty")
+
+
+@contextmanager
+def server_on_demo_city(folder: Path) -> Iterator[tuple[int, psutil.Process]]:
+    """Give the port and the worker process of a server that has the demo city."""
+    store_url = f"sqlite:///{folder}/yizhan.db"
+    with Store.open(store_url) as store:
+        load_demo(store, at=datetime.now(UTC))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {"STORE": store_url, "PORT": str(port), "WORKERS": "1", "THREADS": "1"}
+    environ = os.environ | {f"YIZHAN_{name}": value for name, value in settings.items()}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVER], env=environ, stdout=log, stderr=log
+        )
+        try:
+            wait_for(port)
+            (worker,) = psutil.Process(process.pid).children()
+            yield port, worker
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def wait_for(port: int) -> None:
+    """Wait for the server's first answer."""
+    end = monotonic() + START_S
+    while True:
+        try:
+            with Connection(port) as connection:
+                connection.ask(get("/empty"))
+        except OSError:
+            if monotonic() > end:
+                raise
+            sleep(0.1)
+        else:
+            return
+
+
+def requests_of(folder: Path) -> dict[str, list[bytes]]:
+    """Return the requests of each route; places are near sites of the demo city."""
+    with Store.open(f"sqlite:///{folder}/yizhan.db") as store:
+        doors = [site.position for site in store.load().sites if site.position]
+    dice = random.Random(1)
+    places = [
+        (door.lon + dice.uniform(-0.005, 0.005), door.lat + dice.uniform(-0.005, 0.005))
+        for door in dice.choices(doors, k=PLACES)
+    ]
+    queries = [f"/api/v1/nearest?lon={lon:.6f}&lat={lat:.6f}" for lon, lat in places]
+    return {
+        "empty": [get("/empty")],
+        "nearest": [get(query) for query in queries],
+        "nearest open now": [get(query + "&open=now") for query in queries],
+        "nearest grouped": [get(query + "&open=grouped") for query in queries],
+    }
+
+
+def get(path: str) -> bytes:
+    """Return a GET request that keeps the connection."""
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+
+
+class Connection:
+    """One connection that is kept; asks and waits for the whole answer."""
+
+    def __init__(self, port: int) -> None:
+        self._line = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self._line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._line.close()
+
+    def ask(self, request: bytes) -> None:
+        """Send a request and read its answer. RuntimeError: it is not 200."""
+        self._line.sendall(request)
+        data = self._line.recv(65536)
+        while (end := data.find(b"\r\n\r\n")) < 0:
+            data += self._line.recv(65536)
+        head = data[:end].lower()
+        if not head.startswith(b"http/1.1 200"):
+            raise RuntimeError(head.decode("latin-1"))
+        length = int(head.split(b"content-length: ")[1].split(b"\r\n")[0])
+        missing = length - (len(data) - end - 4)
+        while missing > 0:
+            missing -= len(self._line.recv(missing))
+
+
+def measured_cpu(
+    port: int, worker: psutil.Process, routes: dict[str, list[bytes]]
+) -> dict[str, float]:
+    """Return µs of CPU a request of each route, the least of some rounds taken in turn."""
+    least = dict.fromkeys(routes, float("inf"))
+    with Connection(port) as connection:
+        for round_ in range(ROUNDS + 1):
+            for route, requests in routes.items():
+                before = cpu_s(worker)
+                for number in range(REQUESTS):
+                    connection.ask(requests[number % len(requests)])
+                spent_us = (cpu_s(worker) - before) / REQUESTS * 1e6
+                if round_:  # the first one warms up
+                    least[route] = min(least[route], spent_us)
+    return least
+
+
+def cpu_s(process: psutil.Process) -> float:
+    """Return the CPU seconds that a process has used."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def requests_a_second(port: int, requests: list[bytes]) -> float:
+    """Return requests a second over several connections at once, the client included."""
+
+    def keep_asking(first: int) -> None:
+        with Connection(port) as connection:
+            for number in range(REQUESTS // CONNECTIONS):
+                connection.ask(requests[(first + number) % len(requests)])
+
+    start = perf_counter()
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        list(threads.map(keep_asking, range(CONNECTIONS)))
+    return REQUESTS / (perf_counter() - start)
+
+
+if __name__ == "__main__":
+    main()
