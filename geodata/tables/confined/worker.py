@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Iterable
 from importlib import import_module
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def main() -> None:
     """Read the file on standard input as `request.json` asks, and tell the outcome."""
     request = json.loads(Path("request.json").read_bytes())
     limits = Limits(**request["limits"])
+    sys.meta_path.insert(0, _LeftOut())
     try:
         _say(_read(limits, frozenset(request["known_headers"])))
     except InvalidInput as error:
@@ -70,6 +72,14 @@ def _written(found: Iterable[TableBuilder | Skipped]) -> dict[str, Any]:
         told = {"sheet": part.sheet, "first_row": part.first_row}
         tables.append(told | {"geometry": part.geometry, "datum_hint": part.datum_hint})
     return {"tables": tables, "skipped": skipped}
+
+
+class _LeftOut(MetaPathFinder):
+    """Keeps out what pyarrow and pyogrio load where they find it, and nothing here uses."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        if fullname in {"pandas", "geopandas"}:
+            raise ModuleNotFoundError(fullname)
 
 
 class _Progress:
