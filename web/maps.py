@@ -21,7 +21,16 @@ from folium.utilities import JsCode
 
 from locator.model import Site
 from locator.snapshot import Snapshot
-from locator.vocabulary import ACCESSES, AMENITIES, KINDS, WELCOMES, Accuracy, Kind
+from locator.vocabulary import (
+    ACCESSES,
+    AMENITIES,
+    KINDS,
+    OPERATIONS,
+    WELCOMES,
+    Accuracy,
+    Kind,
+    Operation,
+)
 from locator.words import Lang, Words
 
 Backdrop = tuple[tuple[str, str], ...]  # themes and their GeoJSON texts, lowest first
@@ -39,6 +48,7 @@ CLOSE: Final = Words("关闭", "Close")
 MORE: Final = Words("详情与导航", "Details and directions")
 NOT_SAID: Final = Words("没有记录", "not recorded")
 LABELS: Final = {
+    "operation": Words("状态", "Status"),
     "hours": Words("时间", "Hours"),
     "access": Words("怎么进", "Way in"),
     "welcome": Words("谁能进", "Welcome"),
@@ -170,7 +180,7 @@ def _feature(site: Site, lang: Lang) -> dict[str, Any]:
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": list(_lonlat(site))},
         "properties": {
-            "kind": site.kind.value,
+            "mark": f"{site.kind}{'' if site.operation is Operation.OPERATING else ' idle'}",
             "name": site.name,
             "lines": [[LABELS[key].say(lang), text] for key, text in _lines(site, lang).items()],
             "tags": [AMENITIES[code].say(lang) for code in site.amenities or ()],
@@ -182,7 +192,9 @@ def _feature(site: Site, lang: Lang) -> dict[str, Any]:
 def _lines(site: Site, lang: Lang) -> dict[str, str]:
     ways = [ACCESSES[way.access].say(lang) for way in site.access or ()]
     unsaid = NOT_SAID.say(lang)
+    idle = site.operation is not Operation.OPERATING
     return {
+        **({"operation": OPERATIONS[site.operation].say(lang)} if idle else {}),
         "hours": site.hours.text or unsaid,
         "access": " / ".join(dict.fromkeys(ways)) or unsaid,
         "welcome": WELCOMES[site.welcome].say(lang),

@@ -148,13 +148,8 @@ UNION_BUILT: Final = (
 )
 
 
-def pick(dice: Random, weights: dict[Access, float]) -> Access:
-    """Return one way in."""
-    return dice.choices(list(weights), list(weights.values()))[0]
-
-
 def notice(dice: Random, notices: tuple[Notice, ...], *, late: bool) -> Notice:
-    """Return one notice; where nothing is open in the night, one that says so too."""
+    """Return one notice; a late one only where places may be open in the night."""
     fitting = [n for n in notices if late or not n.late]
     return dice.choices(fitting, [n.weight for n in fitting])[0]
 
@@ -170,4 +165,5 @@ def access_of(
     """Return how one gets in: what the notice tells, else what is usual, or unknown."""
     if told:
         return told
-    return None if dice.random() < 0.08 else (AccessHours(pick(dice, usual)),)
+    way = dice.choices(list(usual), list(usual.values()))[0]
+    return None if dice.random() < 0.08 else (AccessHours(way),)

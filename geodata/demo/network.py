@@ -10,7 +10,7 @@ from locator.geodesy import distance_m
 from locator.hours import read_hours
 from locator.model import Position, ServiceOffer, Site
 from locator.unions import Jurisdictions, Union
-from locator.vocabulary import Accuracy, Datum, Operation, Tier
+from locator.vocabulary import Accuracy, Datum, Tier
 
 LEGAL_POINT_EVERY: Final = 24  # stations; 300 of them make the 12 points of the network
 LEGAL_HOURS: Final = ("每周四下午", "周三14:00-17:00", "工作日 9:00-11:30")
@@ -29,7 +29,6 @@ def with_legal_points(stations: Sequence[Site], centres: Sequence[Site]) -> list
             tier=Tier.POINT,
             parent_id=_nearest(found[number], parents).id,
             services=(ServiceOffer("legal", hours),),
-            operation=Operation.OPERATING,
         )
     return found
 

@@ -5,7 +5,7 @@ from random import Random
 from typing import Final
 
 from geodata.demo.dice import dice
-from geodata.demo.hosts import UNION_BUILT, Host, access_of, host_for, notice
+from geodata.demo.hosts import UNION_BUILT, Notice, access_of, host_for, notice
 from geodata.demo.records import phone, placed, some
 from geodata.demo.spots import Ground, Spot
 from geodata.demo.streets import Zone
@@ -80,7 +80,7 @@ AMENITIES: Final = {
     "wifi": 0.6,
 }
 BUILT_ACCESS: Final = {Access.SCAN: 0.5, Access.FACE: 0.2, Access.CODE: 0.2, Access.APP: 0.1}
-UNDER_REPAIR: Final = (37, 118, 203, 266)  # by number
+UNDER_REPAIR: Final = (38, 118, 203, 266)  # by number
 CLOSED_DOWN: Final = (91, 244)
 
 
@@ -102,26 +102,26 @@ def _hosted(site_id: str, spot: Spot, throw: Random) -> Site:
     host = host_for(throw, spot.zone)
     host_name = host.name.format(place=spot.street.zh)
     site = placed(site_id, _name(host_name, spot, throw), spot, throw)
-    return _with_hours(replace(site, host=host_name), host, spot, throw)
-
-
-def _with_hours(site: Site, host: Host, spot: Spot, throw: Random) -> Site:
-    text = notice(throw, host.notices, late=spot.zone is not Zone.INDUSTRY).text
-    reading = read_hours(text)
-    return replace(site, hours=reading.hours, access=access_of(throw, reading.access, host.access))
+    return _opened(replace(site, host=host_name), spot, throw, host.notices, host.access)
 
 
 def _built(site_id: str, spot: Spot, throw: Random) -> Site:
     """Return a station of the union's own: a cabin by the street that opens by itself."""
     site = placed(site_id, f"{spot.street.zh}{_brand(throw)}", spot, throw)
-    text = notice(throw, UNION_BUILT, late=spot.zone is not Zone.INDUSTRY).text
+    return _opened(replace(site, level="市级示范"), spot, throw, UNION_BUILT, BUILT_ACCESS)
+
+
+def _opened(
+    site: Site,
+    spot: Spot,
+    throw: Random,
+    notices: tuple[Notice, ...],
+    access: dict[Access, float],
+) -> Site:
+    """Return the site with its hours and ways in; among the works nothing opens at night."""
+    text = notice(throw, notices, late=spot.zone is not Zone.INDUSTRY).text
     reading = read_hours(text)
-    return replace(
-        site,
-        level="市级示范",
-        hours=reading.hours,
-        access=access_of(throw, reading.access, BUILT_ACCESS),
-    )
+    return replace(site, hours=reading.hours, access=access_of(throw, reading.access, access))
 
 
 def _furnished(site: Site, throw: Random) -> Site:

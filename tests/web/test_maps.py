@@ -14,7 +14,7 @@ from locator.datum import position
 from locator.model import Site
 from locator.snapshot import Snapshot
 from locator.unions import Jurisdictions
-from locator.vocabulary import Accuracy, Datum, Kind
+from locator.vocabulary import Accuracy, Datum, Kind, Operation
 from tests.web.browser import Watch, chromium, serving
 from tests.web.made_up import HOSTILE, hostile_city
 from web import maps
@@ -75,6 +75,14 @@ def test_only_what_has_a_place_of_its_own_is_on_it() -> None:
 def test_an_entrance_is_where_the_mark_is() -> None:
     door = replace(site("a", 123.5, 31.5), entrance=position(123.50012, 31.50034, Datum.WGS84))
     assert "[123.50012, 31.50034]" in site_map(snapshot(door), (), "zh-CN").text
+
+
+def test_what_is_under_repair_is_marked_and_says_so() -> None:
+    idle = replace(site("a", 123.5, 31.5), operation=Operation.UNDER_REPAIR)
+    text = site_map(snapshot(idle), (), "en").text
+    assert '"mark": "station idle"' in text
+    assert '["Status", "under repair"]' in text
+    assert "under repair" not in site_map(snapshot(site("a", 123.5, 31.5)), (), "en").text
 
 
 def test_it_opens_on_the_city_that_most_are_in() -> None:

@@ -17,7 +17,7 @@ const yizhan = (() => {
       riseOnHover: true,
       icon: L.divIcon({
         className: "site",
-        html: element("span", `shape ${feature.properties.kind}`),
+        html: element("span", `shape ${feature.properties.mark}`),
         iconSize: [24, 24],
         popupAnchor: [0, -8],
       }),

@@ -57,7 +57,7 @@ def draw_expressway(draft: Draft, mains: MainStreets) -> None:
         [
             mains.crossing(EXPRESSWAY_COLUMN, 0),
             *deck.values(),
-            mains.crossing(EXPRESSWAY_COLUMN, 10),
+            mains.crossing(EXPRESSWAY_COLUMN, len(ROWS) - 1),
         ],
         StreetClass.TRUNK,
         name=EXPRESSWAY,

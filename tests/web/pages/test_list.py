@@ -7,11 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from geodata.demo import demo_city
-from locator.datum import from_wgs84
+from locator.datum import from_wgs84, position
 from locator.hours import CHINA
+from locator.model import OpeningHours, Site
 from locator.nearest import SiteFilter
 from locator.vocabulary import Datum, Kind, Status
-from tests.web.made_up import HOSTILE, hostile_city
+from tests.web.made_up import HOSTILE, Memory, hostile_city
 from tests.web.pages.asking import HERE, PLACE, WEDNESDAY, expected, ids_of, ids_on
 from web.app import create_app
 from web.pages import routes
@@ -128,8 +129,8 @@ def test_links_lead_to_the_door_and_tell_no_app_where_one_is(
     first = expected(demo_state, *PLACE).found[0].site
     door = first.entrance or first.position
     assert door is not None
-    gcj_lon, gcj_lat = (round(x, 6) for x in from_wgs84(door.lon, door.lat, Datum.GCJ02))
-    assert f"https://uri.amap.com/navigation?to={gcj_lon},{gcj_lat}," in page
+    lon, lat = from_wgs84(door.lon, door.lat, Datum.GCJ02)
+    assert f"https://uri.amap.com/navigation?to={lon:.6f},{lat:.6f}," in page
     assert "geo:" in page
     hrefs = re.findall(r'href="([^"]+)"', page)
     assert not [link for link in hrefs if f"{PLACE[0]}" in link or f"{PLACE[1]}" in link]
@@ -205,8 +206,12 @@ def test_a_closed_place_still_tells_its_ways_in(
 
 
 def test_a_place_that_closes_before_one_gets_there_says_so(
-    demo_app: Flask, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(routes, "clock", lambda: WEDNESDAY.replace(hour=16, minute=59))
-    page = demo_app.test_client().post("/", data={"place": "试产街道"}).text
+    place = position(PLACE[0] + 0.01, PLACE[1], Datum.WGS84)  # a kilometre away
+    hours = OpeningHours("9:00-17:00", "09:00-17:00")
+    state = State(Memory((Site(id="a", name="a", position=place, hours=hours),), ()))
+    page = create_app(Settings(), state).test_client().post("/", data={"place": HERE}).text
     assert "赶到之前就要关门了" in page
+    state.close()
