@@ -33,6 +33,7 @@ COINCIDENCE = 0.1  # share of the rows that speak for a wrong reading, at most
 COINCIDENCE_SWAPPED = 0.001  # the same, for a jump of thousands of kilometres
 FALSE_ALARMS = 0.01  # share of sound files that may be doubted
 BREAKS_LITTLE = 2  # a right reading mends at least so many rows for each that it breaks
+LEAVES_FEW = 0.25  # and leaves at most this share outside; else the districts are wrong
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -233,6 +234,8 @@ def _chance(said: Flags, other: Flags, far: Flags, reading: Reading) -> float:
     mended = int(np.sum(said & ~other))
     broken = int(np.sum(other & ~said))
     if mended == 0 or mended < BREAKS_LITTLE * broken:
+        return 1.0
+    if not reading.swapped and np.mean(other) > LEAVES_FEW:
         return 1.0
     neither = int(np.sum(said & other & ~far))
     share = COINCIDENCE_SWAPPED if reading.swapped else COINCIDENCE
