@@ -100,6 +100,7 @@ class PointStream:
         while rows := list(islice(filled, BATCH_POINTS)):
             ids = None if point is None else _column(rows, point)
             yield _Piece(_column(rows, lon), _column(rows, lat), ids, file.tell() / size)
+        text.release()
 
     def _parquet(self, file: BinaryIO) -> Iterator["_Piece"]:
         source = pq.ParquetFile(file)

@@ -53,6 +53,7 @@ class Delimited:
         sample = text.read(SAMPLE_CHARS)
         text.seek(0)
         csv.field_size_limit(2**31 - 1)  # cells are measured where their row is known
+        self._text = text
         self._records = csv.reader(text, delimiter=sniff_delimiter(sample, known))
         head = list(islice(self._records, SEARCHED_ROWS))
         header = find_header(head, known)
@@ -65,6 +66,10 @@ class Delimited:
     def rows(self) -> Iterator[list[str]]:
         """Yield the records after the header as they stand, of any length, once."""
         return chain(self._head, self._records)
+
+    def release(self) -> None:
+        """Let go of the file, which whoever opened it closes."""
+        self._text.detach()
 
 
 def read(source: Source) -> Iterator[TableBuilder]:
