@@ -6,7 +6,7 @@ from urllib.parse import quote
 import click
 
 from geodata.store import Store
-from locator.errors import InvalidInput, NotFound, problem
+from locator.errors import NotFound
 from locator.model import Site
 from locator.vocabulary import Kind
 from locator.words import Words
@@ -75,16 +75,14 @@ def with_ids(sites: list[Site], ids: tuple[str, ...]) -> list[Site]:
 
 
 def of_streets(sites: list[Site], streets: tuple[str, ...]) -> list[Site]:
-    """Return the sites of these streets. InvalidInput: there are none."""
+    """Return the sites of these streets, or all where none is named. NotFound: none is there."""
     chosen = [site for site in sites if not streets or site.street in streets]
     if not chosen:
         known = ", ".join(sorted({site.street for site in sites if site.street})) or "-"
-        raise InvalidInput(
-            problem(
-                "--street",
-                ", ".join(streets),
-                Words(known, known),
-                Words("没有可印二维码的站点", "there is no site to print a code for"),
+        raise NotFound(
+            Words(
+                f"没有可印二维码的站点;已知的街道:{known}",
+                f"there is no site to print a code for; streets known: {known}",
             )
         )
     return chosen

@@ -29,7 +29,7 @@ from web.cli.speech import complain, here, json_option, print_json, say, setting
 STAGES: Final[dict[Stage, Words]] = {
     "read": Words("读文件", "reading"),
     "understand": Words("理解", "understanding"),
-    "compare": Words("比较", "comparing"),
+    "place": Words("定位", "placing"),
     "write": Words("写入", "writing"),
 }
 LISTED: Final = 20  # sites named in a difference; the rest is counted

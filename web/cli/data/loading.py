@@ -5,16 +5,16 @@ from getpass import getuser
 from pathlib import Path
 
 import click
-from geodata.jurisdictions import read_jurisdictions
 
 from geodata.demo import load_demo
 from geodata.holidays import read_holidays
+from geodata.jurisdictions import read_jurisdictions
 from geodata.store import Store
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.vocabulary import Datum
 from locator.words import Words
-from web.cli.speech import say, settings_here, tell
+from web.cli.speech import complain, say, settings_here, tell
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MADE_UP = "demo-"  # how the ids of the made-up city begin
@@ -54,6 +54,8 @@ def holidays_command(file: Path) -> None:
 def jurisdictions_command(file: Path, datum: str | None) -> None:
     """Load the unions and their areas."""
     unions = read_jurisdictions(file, datum=Datum(datum) if datum else None)
+    for warning in unions.warnings:
+        complain(warning)
     with Store.open(settings_here().store) as store:
         store.apply((), source=file.name, actor=getuser(), at=datetime.now(CHINA), unions=unions)
     tell(Words(f"已导入 {len(unions)} 个工会", f"{len(unions)} unions loaded"))

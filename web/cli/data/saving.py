@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import click
-from geodata.backup import backup, restore
 
+from geodata.backup import backup, restore
 from geodata.exporting import export_sites
 from geodata.store import Store
 from locator.vocabulary import KINDS, Kind

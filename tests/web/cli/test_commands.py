@@ -1,0 +1,96 @@
+"""Every command of this issue is there, has help in both languages, and no other is."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.web.cli.conftest import Run
+from web.cli import COMMANDS
+from web.settings import Settings
+
+EXPECTED = {
+    "serve", "nearest", "hours", "import", "export", "jurisdictions", "holidays", "check", "demo",
+    "qr", "backup", "restore", "settings",
+}  # fmt: skip
+
+
+def test_exactly_the_commands_of_this_issue_are_there() -> None:
+    assert set(COMMANDS) == EXPECTED
+
+
+@pytest.mark.parametrize("command", sorted(EXPECTED))
+def test_every_command_has_help(run: Run, command: str) -> None:
+    assert "Usage:" in run(command, "--help").output
+
+
+def test_help_lists_every_command_with_what_it_does(run: Run) -> None:
+    output = run("--help").output
+    for name, listed in COMMANDS.items():
+        assert name in output
+        assert listed.summary.en in output
+
+
+def in_a_shell(*arguments: str, **environ: str) -> str:
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("YIZHAN_") and k != "LANG"}
+    return subprocess.run(
+        [sys.executable, "-c", "from web.cli import main; main()", *arguments],
+        env=plain | environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def test_help_speaks_chinese_first_and_english_to_those_who_ask() -> None:
+    assert "启动服务" in in_a_shell("--help")
+    assert "start the server" in in_a_shell("--help", YIZHAN_LANG="en")
+    assert "找离一处最近的站点" in in_a_shell("nearest", "--help", LANG="zh_CN.UTF-8")
+
+
+def test_help_needs_no_heavy_package() -> None:
+    loaded = in_a_shell_modules()
+    assert not loaded & {"numpy", "pandas", "sqlalchemy", "flask", "granian", "shapely", "rich"}
+
+
+def in_a_shell_modules() -> set[str]:
+    code = (
+        "import sys\n"
+        "from web.cli import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(run.stderr.split())
+
+
+def test_a_command_that_does_not_exist_is_a_wrong_call(run: Run) -> None:
+    run("publish", code=2)
+
+
+def test_settings_are_listed(run: Run, tmp_path: Path) -> None:
+    rows = {row["name"]: row for row in json.loads(run("settings", "--json").output)}
+    assert set(rows) == {f"YIZHAN_{name.upper()}" for name in Settings.__dataclass_fields__}
+    assert rows["YIZHAN_STORE"]["value"] == f"sqlite:///{tmp_path}/yizhan.db"
+    assert rows["YIZHAN_STORE"]["default"] == "sqlite:///var/yizhan.db"
+    output = run("settings").output
+    assert all(name in output for name in rows)
+
+
+def test_a_variable_that_means_nothing_is_warned_of(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YIZHAN_STROE", "sqlite:///x.db")
+    result = run("settings", "--json")
+    assert "YIZHAN_STORE" in result.stderr
+    json.loads(result.stdout)
+
+
+def test_wrong_settings_are_a_wrong_call(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YIZHAN_PORT", "high")
+    result = run("settings", code=2)
+    assert "YIZHAN_PORT" in result.stderr
+    assert "1–65535" in result.stderr
