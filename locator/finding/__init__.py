@@ -1,0 +1,1 @@
+"""Finding what is near: filters, what holds when, travel, and whom to turn to instead."""

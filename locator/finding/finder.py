@@ -1,0 +1,151 @@
+"""The nearest sites of each status, with what holds there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from math import inf
+from typing import Final
+
+import numpy as np
+
+from locator.finding.columns import Columns
+from locator.finding.indexes import FilteredIndexes
+from locator.finding.timetables import Moment, Timetables
+from locator.finding.travel import STRAIGHT_LINE
+from locator.geodesy import inverse
+from locator.hours import Calendar, OpenState
+from locator.model import Site
+from locator.nearest import ANY_SITE, Found, NearestQuery, Openness, SiteFilter
+from locator.vocabulary import Access, Status
+
+GROUPS: Final[dict[Openness, tuple[Status, ...]]] = {
+    "open": (Status.OPEN,),
+    "grouped": (Status.OPEN, Status.UNKNOWN, Status.CLOSED),
+}
+
+FIRST_LOOK: Final = 32
+"""Neighbours looked at before a status gets an index of its own: they cost little more
+than five, and mostly hold enough of each status."""
+
+CUT_M: Final = 0.001  # metres of the index are surer than that
+
+
+class Finder:
+    """Finds the nearest sites that pass a filter.
+
+    Parameters
+    ----------
+    sites : sequence of Site
+        In the order that ties are broken in.
+    calendar : Calendar
+        Workdays and holidays.
+
+    Attributes
+    ----------
+    timetables : Timetables
+        When what holds.
+    indexes : FilteredIndexes
+        Where the sites of each filter are.
+    ids : numpy.ndarray of str objects, shape (n,)
+        What the sites are called.
+    """
+
+    def __init__(self, sites: Sequence[Site], calendar: Calendar) -> None:
+        columns = Columns(sites)
+        self.timetables = Timetables(sites, calendar)
+        self.indexes = FilteredIndexes(columns, self.timetables)
+        self.ids = np.array([site.id for site in sites], dtype=np.object_)
+        self._sites = sites
+        self._lons, self._lats = columns.lons.tolist(), columns.lats.tolist()
+        self._timetable_of: list[int] = self.timetables.of_site.tolist()
+        self.indexes.passing(ANY_SITE)  # now rather than in the first question
+
+    def find(self, query: NearestQuery) -> tuple[Found, ...]:
+        """Return what is near, in the order that the query asks for."""
+        moment = self.timetables.at(query.at)
+        positions = self._ranked(query, moment)
+        distances, bearings = inverse(
+            lon=query.lon,
+            lat=query.lat,
+            lons=[self._lons[position] for position in positions],
+            lats=[self._lats[position] for position in positions],
+        )
+        legs = zip(positions, distances, bearings, strict=True)
+        found = [self._found(query, moment, *leg) for leg in legs]
+        if query.max_m is not None or query.max_min is not None:
+            found = [each for each in found if _within_limits(query, each)]
+        return tuple(found)
+
+    def _ranked(self, query: NearestQuery, moment: Moment) -> list[int]:
+        """Return the positions of the sites wanted, and of few beyond the reach."""
+        if query.openness == "any":
+            index = self.indexes.passing(query.where)
+            return index.nearest(lon=query.lon, lat=query.lat, k=query.k)[0]
+        groups, all_seen = self._first_look(query, moment)
+        if not all_seen:
+            access = access_then(query.where, query.openness)
+            for status in (status for status in groups if len(groups[status]) < query.k):
+                index = self.indexes.in_status(query.where, status, moment, access=access)
+                groups[status] = index.nearest(lon=query.lon, lat=query.lat, k=query.k)[0]
+        return [position for group in groups.values() for position in group]
+
+    def _first_look(
+        self, query: NearestQuery, moment: Moment
+    ) -> tuple[dict[Status, list[int]], bool]:
+        """Return the nearest few sites by status, and whether no other is within reach."""
+        service, access = query.where.service, access_then(query.where, query.openness)
+        groups: dict[Status, list[int]] = {status: [] for status in GROUPS[query.openness]}
+        look = max(FIRST_LOOK, 2 * query.k)
+        index = self.indexes.passing(query.where)
+        positions, distances = index.nearest(lon=query.lon, lat=query.lat, k=look)
+        for position in positions:
+            status = moment.status(self._timetable_of[position], service, access)
+            group = groups.get(status) if status else None
+            if group is not None and len(group) < query.k:
+                group.append(position)
+        return groups, len(positions) < look or distances[-1] > _reach_m(query)
+
+    def _found(
+        self,
+        query: NearestQuery,
+        moment: Moment,
+        position: int,
+        distance_m: float,
+        bearing_deg: float,
+    ) -> Found:
+        now = moment.now(self._timetable_of[position])
+        state = now.judged_by(query.where.service) or now.open
+        travel_m, travel_min = STRAIGHT_LINE[query.mode].way(distance_m)
+        return Found(
+            site=self._sites[position],
+            distance_m=distance_m,
+            bearing_deg=bearing_deg,
+            travel_m=travel_m,
+            travel_min=travel_min,
+            open=state,
+            access=now.access,
+            services=now.services,
+            closes_before_arrival=_closes_within(state, query.at, travel_min),
+        )
+
+
+def access_then(where: SiteFilter, openness: Openness) -> Access | None:
+    """Return the way in that has to hold at the instant: where only open sites are wanted."""
+    return where.access if openness == "open" else None
+
+
+def _closes_within(state: OpenState, at: datetime, minutes: float) -> bool:
+    if state.status is not Status.OPEN or state.until is None:
+        return False
+    return (state.until - at).total_seconds() < minutes * 60.0
+
+
+def _reach_m(query: NearestQuery) -> float:
+    """Return metres beyond which nothing is wanted, rounded up."""
+    max_m = inf if query.max_m is None else query.max_m
+    max_min = inf if query.max_min is None else query.max_min
+    return min(max_m, max_min / STRAIGHT_LINE[query.mode].way(1.0)[1]) + CUT_M
+
+
+def _within_limits(query: NearestQuery, found: Found) -> bool:
+    near = query.max_m is None or found.distance_m <= query.max_m
+    return near and (query.max_min is None or found.travel_min <= query.max_min)
