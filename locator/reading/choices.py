@@ -58,7 +58,7 @@ ACCESSES: Final = _table(
     ),
     (Access.STAFFED, "值守|值班|专人|工作人员|管理员开门|^staffed$"),
     (Access.SCAN, "扫码|扫一扫|二维码|扫描|^scan"),
-    (Access.APP, "app|小程序|手机应用|客户端|蓝牙"),
+    (Access.APP, "(?<![a-z])app(?![a-z])|小程序|手机应用|客户端|蓝牙"),
     (Access.FACE, "刷脸|人脸|面部识别|^face"),
     (Access.CARD, "身份证|刷卡|会员卡|工会卡|^(?:id)?card$"),
     (Access.CODE, "密码|口令|开门码|^(?:door)?code$"),

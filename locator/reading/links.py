@@ -42,6 +42,7 @@ def read_link(link: str, title: str = "") -> GivenPosition | None:
     try:
         parts = urlsplit(link if ":" in link.partition("/")[0] else f"https://{link}")
         fields = dict(parse_qsl(parts.query, max_num_fields=FIELDS))
+        parts = parts._replace(path=unquote(parts.path))
         site = f"{parts.scheme}:{parts.hostname or ''}"
     except ValueError:  # more parameters than any app sends, or no host that can be
         return None
@@ -163,4 +164,4 @@ def _field(fields: Fields, *names: str) -> str:
 def _place_name(path: str) -> str:
     """Return the name in a path such as /poi/NAME/ or /maps/place/NAME/."""
     _, marker, name = path.rpartition("/poi/") if "/poi/" in path else path.rpartition("/place/")
-    return unquote(name.strip("/")).replace("+", " ") if marker else ""
+    return name.strip("/").replace("+", " ") if marker else ""
