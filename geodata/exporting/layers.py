@@ -8,21 +8,23 @@ import pyogrio
 import shapely
 
 from geodata.exporting.content import Content
-from geodata.rows import INTEGERS, NUMBERS
+from geodata.rows import INTEGERS, NUMBERS, Cell
 
 LAYER = "sites"
 
 
 def _frame(content: Content) -> gpd.GeoDataFrame:
     """Return the sites as a data frame whose types do not hang on what is in it."""
-    names = list(content.properties())
-    table = pd.DataFrame(content.rows(), columns=names, dtype="object")
+    cells: dict[str, list[Cell]] = {name: [] for name in content.properties()}
+    for row in content.rows():
+        for name, column in cells.items():
+            column.append(row[name])
+    columns = {name: pd.Series(column, dtype=_dtype(name)) for name, column in cells.items()}
     points = [
         None if site.position is None else shapely.Point(site.position.lon, site.position.lat)
         for site in content.sites
     ]
-    typed = table.astype({name: _dtype(name) for name in names})
-    return gpd.GeoDataFrame(typed, geometry=points, crs="EPSG:4326")
+    return gpd.GeoDataFrame(columns, geometry=points, crs="EPSG:4326")
 
 
 def _dtype(name: str) -> str:
@@ -32,7 +34,7 @@ def _dtype(name: str) -> str:
 def write_geopackage(content: Content, path: Path) -> None:
     """Write a GeoPackage with one layer of points."""
     pyogrio.write_dataframe(
-        _frame(content), path, driver="GPKG", layer=LAYER, geometry_type="Point"
+        _frame(content), path, driver="GPKG", layer=LAYER, geometry_type="Point", use_arrow=True
     )
 
 
@@ -45,6 +47,7 @@ def write_flatgeobuf(content: Content, path: Path) -> None:
         driver="FlatGeobuf",
         layer=LAYER,
         geometry_type="Point",
+        use_arrow=True,
         SPATIAL_INDEX="NO" if frame.geometry.isna().any() else "YES",
     )
 

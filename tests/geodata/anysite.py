@@ -4,12 +4,16 @@ from dataclasses import fields
 from datetime import date
 from typing import TypeVar
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from locator.model import AccessHours, OpeningHours, Position, ServiceOffer, Site
 from locator.vocabulary import Access, Accuracy, Datum, Kind, Operation, Tier, Welcome
 
 Item = TypeVar("Item")
+
+# A loaded machine is no failure.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 AWKWARD = ["none", "-", "\\", "\\-", ";", "|", "@", "=", "a;b", "\\;", "'=1+1", "''", "=SUM(A1)"]
 # What XML, SQLite and PostgreSQL can all hold: no control characters but tab and newline.

@@ -23,11 +23,12 @@ from geodata.rows import (
 from locator.errors import InvalidInput
 from locator.model import AccessHours, OpeningHours, Position, ServiceOffer, Site
 from locator.vocabulary import Access, Datum, Kind
-from tests.geodata.anysite import sites, texts
+from tests.geodata.anysite import PATIENT, sites, texts
 
 ANYTHING = st.text(st.characters(), max_size=12)
 
 
+@PATIENT
 @given(sites(texts() | ANYTHING))
 def test_from_row_is_the_exact_inverse(site: Site) -> None:
     row = to_row(site)
@@ -35,6 +36,7 @@ def test_from_row_is_the_exact_inverse(site: Site) -> None:
     assert from_row(row) == site
 
 
+@PATIENT
 @given(sites())
 def test_a_row_survives_as_text(site: Site) -> None:
     """CSV makes text of everything: numbers come back to the last bit."""
@@ -48,6 +50,7 @@ def test_every_field_has_a_column() -> None:
     assert fields <= set(COLUMNS)
 
 
+@PATIENT
 @given(sites())
 def test_columns_keep_their_types(site: Site) -> None:
     for name, cell in to_row(site).items():
@@ -160,6 +163,7 @@ def test_headers_are_understood_in_both_languages() -> None:
     assert len(HEADERS) == 2 * len(COLUMNS)
 
 
+@PATIENT
 @given(ANYTHING | texts() | st.text(st.sampled_from("'=+-@\t\r ab＝"), max_size=5))
 def test_defusing_is_undone_exactly(text: str) -> None:
     assert undo_defuse(defuse(text)) == text

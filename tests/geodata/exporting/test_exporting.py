@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import geopandas as gpd
 import pytest
 import python_calamine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.exporting import FORMATS, export_sites
@@ -22,7 +22,7 @@ from geodata.rows import COLUMNS, HEADERS, Cell, from_row, undo_defuse
 from locator.errors import InvalidInput
 from locator.model import OpeningHours, Position, Site
 from locator.vocabulary import Datum, Kind
-from tests.geodata.anysite import sites
+from tests.geodata.anysite import PATIENT, sites
 
 HERE = Position(
     lon=121.39123456789012, lat=37.1 / 3, given_lon=1.0, given_lat=2.0, datum=Datum.BD09
@@ -150,7 +150,7 @@ def test_no_sites_at_all(ending: str, tmp_path: Path) -> None:
     assert read_sites(path) == ()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(PATIENT, max_examples=40)
 @given(
     st.lists(sites().filter(lambda site: site.id != ""), unique_by=lambda s: s.id, max_size=3),
     st.sampled_from(ENDINGS),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
@@ -15,7 +15,7 @@ from locator.errors import InvalidInput
 from locator.hours import Calendar
 from locator.model import Site
 from locator.unions import Union
-from tests.geodata.anysite import sites
+from tests.geodata.anysite import PATIENT, sites
 
 BEIJING = timezone(timedelta(hours=8))
 AT = datetime(2026, 11, 21, 8, 30, tzinfo=BEIJING)
@@ -28,7 +28,7 @@ def put(store: Store, *given: Site, at: datetime = AT, note: str = "") -> int:
 SITE = Site(id="demo-1", name="示例驿站", phone="0535-1234567", amenities=("water",))
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(PATIENT, max_examples=30)
 @given(st.lists(sites().filter(lambda site: site.id != ""), unique_by=lambda s: s.id, max_size=4))
 def test_every_site_comes_back_as_it_was(given_sites: list[Site]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{folder}/a.db") as store:
