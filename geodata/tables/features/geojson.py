@@ -58,6 +58,8 @@ def _collected(
             stream.value()
         if stream.peek() != "}":
             stream.take(",")
+    stream.take("}")
+    stream.end()
     text.detach()
     if collector is None:
         raise no_features()

@@ -56,6 +56,17 @@ class JsonStream:
         self._place += 1
         return letter
 
+    def end(self) -> None:
+        """Make sure that nothing follows.
+
+        Raises
+        ------
+        InvalidInput
+            Something does, and it would be lost.
+        """
+        if self.peek():
+            raise self._broken(Words("此处应结束", "the end is wanted here"))
+
     def value(self) -> object:
         """Consume the next value.
 

@@ -12,6 +12,7 @@ from geodata.tables.confined.source import Source
 from geodata.tables.features.collecting import FeatureCollector, Place
 from geodata.tables.features.places import Reference, places_of
 from geodata.tables.refusal import refusal
+from locator.errors import InvalidInput
 from locator.words import Words
 
 CRS = "OGC:CRS84"  # fixed by the standard
@@ -34,7 +35,9 @@ def read(source: Source) -> Iterator[TableBuilder]:
             parser.feed(chunk)
             source.report(source.file.tell() / source.size)
         parser.close()
-    except ParseError as error:
+    except InvalidInput:
+        raise
+    except (ParseError, LookupError, ValueError) as error:  # the latter for encodings
         raise refusal(Words(zh=f"XML 有误({error})", en=f"the XML is broken ({error})")) from None
     yield collector.finish()
 
