@@ -132,9 +132,10 @@ WORDS: Final[dict[Kind, str]] = {
     ),
     Kind.HARMLESS: (
         "对外 免费 免费开放 全面开放 面向 面向社会 向社会 向 社会 公众 市民 群众 职工 "
-        "户外劳动者 劳动者 环卫工人 快递员 外卖员 快递小哥 外卖小哥 骑手 新就业形态劳动者 户外工作者 "
-        "为 是 的 在 从 自 于 均 都 即 可 可以 就能 就可 便可 即可 能 "
-        "只需 仅需 凭 通过 使用 用 : 提供 享受 确保 保证 实行 服务 自助服务 自助 运营 "
+        "户外劳动者 劳动者 环卫工人 快递员 外卖员 快递小哥 外卖小哥 骑手 "
+        "新就业形态劳动者 户外工作者 "
+        "为 是 的 在 从 自 于 均 都 即 可 可以 就能 就可 便可 即可 "
+        "只需 仅需 凭 通过 使用 : 提供 享受 确保 保证 实行 服务 自助服务 自助 运营 "
         "不间断 不停歇 准时 一直 即日起 当日 当天 全部 常规 系统 门禁 智能门禁 "
         "进入 入内 进门 进站 进屋 入园 入场 入馆 进场 进馆 开门进入 开启门禁 自由进出 "
         "每周开放 其中 仅 仅限 现 目前 如下 无需预约 无须预约 免预约 不用预约 不需预约 "
@@ -188,11 +189,16 @@ SEASONS: Final = (
 ROUND_THE_CLOCK: Final = "全天候 昼夜 不分昼夜 日夜 24/7 7x24 24x7"
 """Open at all hours; `全天` alone may mean a whole working day and is read apart."""
 
-HEDGES: Final = "(?<!预)约|左右|大概|大致|一般|通常|原则上|部分|多数|不固定|不定|不等|基本|小时制|弹性|灵活|多到"
+HEDGES: Final = (
+    "(?<!预)约|左右|大概|大致|一般|通常|原则上|部分|多数|不固定|不定|不等|基本|"
+    "小时制|弹性|灵活|多到"
+)
 """Words that leave the hours vague; they only choose the reason given."""
 
 ELSEWHERE: Final = "期间|随|视|同步|一致|按照|根据|为准|咨询|时间内|上下班"
 """Words that refer to somebody else's hours; they only choose the reason given."""
 
-NOTHING_SAID: Final = frozenset("无 暂无 没有 不详 未知 待定 未定 - n/a na none null nan ?".split())
+NOTHING_SAID: Final = frozenset(
+    {"无", "暂无", "没有", "不详", "未知", "待定", "未定", "-", "n/a", "na", "none", "null", "nan"}
+)
 """What people put in a cell when they have nothing to say."""

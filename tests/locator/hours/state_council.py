@@ -44,6 +44,4 @@ def _dates(text: str) -> frozenset[date]:
     return frozenset(date.fromisoformat(day) for day in text.split())
 
 
-STATE_COUNCIL = Calendar(
-    _dates(HOLIDAYS), _dates(MAKEUP_WORKDAYS), frozenset({2024, 2025, 2026})
-)
+STATE_COUNCIL = Calendar(_dates(HOLIDAYS), _dates(MAKEUP_WORKDAYS), frozenset({2024, 2025, 2026}))
