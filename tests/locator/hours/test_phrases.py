@@ -9,7 +9,8 @@ from locator.hours import CHINA, compile_schedule, read_hours, valid_osm
 from locator.hours.reading import LONGEST
 from locator.hours.wording.tokens import TABLES
 from locator.model import OpeningHours
-from tests.locator.hours.phrases import UNDERSTOOD, UNKNOWN
+from tests.locator.hours.phrases.understood import UNDERSTOOD
+from tests.locator.hours.phrases.unknown import UNKNOWN
 from tests.locator.hours.state_council import STATE_COUNCIL
 from tests.shared import shared_path
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from locator.hours import CHINA, Calendar, compile_schedule, read_hours
 from locator.hours.schedule import Interval
 from locator.model import OpeningHours
-from tests.locator.hours.phrases import UNDERSTOOD
+from tests.locator.hours.phrases.understood import UNDERSTOOD
 from tests.locator.hours.styles import Hours, hours, osm_time, phrases
 
 START = datetime(2026, 7, 6, tzinfo=CHINA)
