@@ -1,0 +1,109 @@
+// The index of sites as the phone keeps it: fetched in columns, unpacked once into cards' facts.
+
+import { ecef } from "./geo.js";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const VERIFIED_FROM = Date.UTC(2000, 0, 1);
+
+/**
+ * A timeline: statuses and the instants at which each begins, the first from the beginning.
+ * @typedef {{values: number[], starts: number[], always: boolean, because: ?object}} Timeline
+ */
+
+/** Unpack [value, minutes, value, minutes, value …] into values and the instants they begin at. */
+export function timeline(packed, fromMs) {
+  const values = [packed[0]];
+  const starts = [fromMs];
+  for (let at = 1; at < packed.length; at += 2) {
+    starts.push(starts[starts.length - 1] + packed[at] * MINUTE_MS);
+    values.push(packed[at + 1]);
+  }
+  return { values, starts };
+}
+
+/** Position in a timeline of the value that holds at an instant. */
+export function holding(line, atMs) {
+  let low = 0;
+  let high = line.starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (line.starts[middle] <= atMs) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function statusLine(packed, fromMs, because) {
+  const line = timeline(packed.t, fromMs);
+  return {
+    ...line,
+    always: line.values.length === 1 && line.values[0] === 1,
+    because: packed.b === undefined ? null : because[packed.b],
+  };
+}
+
+/** Codes whose bit is set; null where nothing was said. */
+function codesOf(mask, codes) {
+  return mask < 0 ? null : codes.filter((_, bit) => Math.floor(mask / 2 ** bit) % 2 === 1);
+}
+
+function runningSum(steps) {
+  let sum = 0;
+  return steps.map((step) => (sum += step) / 1e5);
+}
+
+function dateOf(days) {
+  return days === null ? null : new Date(VERIFIED_FROM + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Unpack a fetched index. */
+export function decode(raw) {
+  const fromMs = Date.parse(raw.from);
+  const lines = raw.timelines.map((packed) => statusLine(packed, fromMs, raw.because));
+  const ways = raw.ways.map((packed) => timeline(packed, fromMs));
+  const hotlines = raw.hotlines.map((line) => ({ ...line, hours: lines[line.timeline] }));
+  return {
+    revision: raw.revision,
+    fromMs,
+    untilMs: fromMs + raw.days * DAY_MS,
+    demo: raw.demo,
+    districts: raw.districts,
+    parts: raw.parts || null,
+    hotlines,
+    sites: raw.sites ? sitesOf(raw, lines, ways) : [],
+  };
+}
+
+function sitesOf(raw, lines, ways) {
+  const columns = raw.sites;
+  const lons = runningSum(columns.lon);
+  const lats = runningSum(columns.lat);
+  const coarse = new Set(columns.coarse);
+  return columns.id.map((id, at) => ({
+    id,
+    name: columns.name[at],
+    lon: lons[at],
+    lat: lats[at],
+    xyz: ecef(lons[at], lats[at]),
+    coarse: coarse.has(at),
+    kind: raw.codes.kind[columns.kind[at]],
+    hours: lines[columns.timeline[at]],
+    way: ways[columns.way[at]],
+    accessCodes: raw.codes.access,
+    welcome: raw.codes.welcome[columns.welcome[at]],
+    amenities: codesOf(columns.amenities[at], raw.codes.amenity),
+    services: servicesOf(columns.services[at], raw.codes.service, lines),
+    address: columns.address[at],
+    phone: columns.phone[at],
+    verified: dateOf(columns.verified[at]),
+    source: raw.sources[columns.source[at]],
+    district: columns.district[at] < 0 ? null : raw.districts[columns.district[at]],
+  }));
+}
+
+function servicesOf(packed, codes, lines) {
+  return packed === null
+    ? null
+    : packed.map(([code, line]) => ({ code: codes[code], hours: lines[line] }));
+}
