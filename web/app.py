@@ -6,6 +6,7 @@ from typing import Final
 from flask import Flask, Response, request
 
 from web.api.routes import api
+from web.data import data
 from web.errors import handle_errors
 from web.logs import log_failure, log_requests
 from web.pages import pages
@@ -67,7 +68,7 @@ def create_app(settings: Settings, state: State) -> Flask:
     log_requests(app)
     handle_errors(app)
     app.after_request(guard)
-    for blueprint in (api, pages, site_page):
+    for blueprint in (api, pages, site_page, data):
         app.register_blueprint(blueprint)
     return app
 

@@ -1,45 +1,63 @@
 // One place on the list. The same structure and classes as web/templates/card.html.
 
 import { el } from "./dom.js";
-import { accessAt, stateAt } from "./hours.js";
+import { accessAt, accessEver, stateAt } from "./hours.js";
 import { sentence } from "./sentence.js";
-import { LABELS, labelOf } from "./labels.js";
-import { t } from "./words.js";
+import { labelOf } from "./labels.js";
+import { metres, minutesFor, minutesText } from "./travel.js";
+import { LANG, t } from "./words.js";
 
 /**
- * @param {object} found {site, state, distanceM?, minutes?, troubled}
- * @param {number} atMs the instant that the card speaks of
- * @param {{go: function, report: function, pick: function}} on what the buttons do
+ * @param {object} found {site, state, distanceM, troubled}
+ * @param {{atMs: number, mode: string, own: boolean}} view the instant that the card speaks of, how
+ *   the rider travels, and whether distances are the rider's own
+ * @param {{go: function, report: function}} on what the buttons do
  */
-export function card(found, atMs, on) {
+export function card(found, view, on) {
   const { site, state } = found;
   return el(
     "article.card",
     { "data-id": site.id },
-    head(found),
+    head(found, view),
     el("p.state.is-" + state.status, {}, el("span.mark", { "aria-hidden": "true" }),
-      el("span", {}, sentence(state, atMs, site.verified))),
-    found.troubled ? el("p.caution", {}, t("近期有人反映进不去", "People recently could not get in")) : null,
-    facts(site, atMs),
+      el("span", {}, sentence(state, view.atMs, site.verified))),
+    ...cautions(found, view).map((text) => el("p.caution", {}, text)),
+    facts(site, view.atMs),
     tags(site),
     actions(site, on),
     el("p.quiet", {}, checked(site)),
   );
 }
 
-function head({ site, distanceM, minutes }) {
-  const far = distanceM === undefined ? null : el("p.far", {}, el("strong", {}, minutes || metres(distanceM)),
-    minutes ? el("span.quiet", {}, metres(distanceM)) : null);
+function head({ site, distanceM }, view) {
   return el("header", {},
     el("div", {}, el("h3", {}, el("a", { href: pageOf(site) }, site.name)),
       el("p.quiet", {}, labelOf("kind", site.kind))),
-    far);
+    view.own ? el("p.far", {}, ...far(distanceM, view.mode)) : null);
 }
 
-export const pageOf = (site) => `s/${encodeURIComponent(site.id)}`;
+function far(distanceM, mode) {
+  if (mode === "straight") return [el("strong", {}, metres(distanceM))];
+  return [el("strong", {}, minutesText(distanceM, mode)), el("span.quiet", {}, metres(distanceM))];
+}
+
+export const pageOf = (site) => `s/${encodeURIComponent(site.id)}?lang=${LANG}`;
+
+function cautions({ state, distanceM, troubled }, { atMs, mode, own }) {
+  const said = [];
+  if (troubled) said.push(t("近期有人反映进不去", "People recently could not get in"));
+  const arrivalMs = atMs + minutesFor(distanceM, mode === "straight" ? "walk" : mode) * 60_000;
+  if (own && state.status === "open" && state.until !== null && state.until < arrivalMs) {
+    said.push(t("赶到之前就要关门了", "It closes before you can get there"));
+  }
+  return said;
+}
 
 function facts(site, atMs) {
-  const rows = [[t("怎么进", "Way in"), wayIn(site, atMs)], [t("谁能进", "Welcome"), labelOf("welcome", site.welcome)]];
+  const rows = [
+    [t("怎么进", "Way in"), wayIn(site, atMs)],
+    [t("谁能进", "Welcome"), labelOf("welcome", site.welcome)],
+  ];
   for (const offer of site.services || []) {
     rows.push([labelOf("service", offer.code), sentence(stateAt(offer.hours, atMs), atMs, null)]);
   }
@@ -48,9 +66,11 @@ function facts(site, atMs) {
   return el("dl.facts", {}, ...rows.flatMap(([label, text]) => [el("dt", {}, label), el("dd", {}, text)]));
 }
 
+/** The way in that holds now; where none does, all that ever hold. */
 function wayIn(site, atMs) {
-  const code = accessAt(site, atMs);
-  return code ? labelOf("access", code) : t("没有记录", "not recorded");
+  const now = accessAt(site, atMs);
+  const ways = now ? [now] : accessEver(site);
+  return ways.map((code) => labelOf("access", code)).join(" / ") || t("没有记录", "not recorded");
 }
 
 function tags(site) {
@@ -61,22 +81,16 @@ function tags(site) {
 
 function actions(site, on) {
   return el("p.hand-off", {},
-    el("button.go-there", { type: "button", click: () => on.go(site) }, t("去这里", "Go there")),
+    el("button.go-there", { type: "button", click: () => on.go(site) }, t("去这里", "Go there"), of(site)),
     site.phone ? el("a.call", { href: `tel:${site.phone}` }, `${t("拨打", "Call")} ${site.phone}`) : null,
-    el("button", { type: "button", click: () => on.report(site) }, t("反映问题", "Report")));
+    el("button.report", { type: "button", click: () => on.report(site) },
+      t("反映问题", "Report a problem"), of(site)));
 }
+
+/** Whose button it is, for those who hear one button after the other. */
+const of = (site) => el("span.unseen", {}, ` ${site.name}`);
 
 function checked(site) {
   const when = site.verified ? t(`${site.verified} 核实`, `verified ${site.verified}`) : t("没有核实过", "never verified");
   return `${when} · ${t("来源:", "source: ")}${site.source || t("没有记录", "not recorded")}`;
-}
-
-/** Metres as people say them. */
-export function metres(value) {
-  if (value < 995) {
-    const rounded = Math.max(10, Math.round(value / 10) * 10);
-    return t(`${rounded} 米`, `${rounded} m`);
-  }
-  const kilometres = (value / 1000).toFixed(1);
-  return t(`${kilometres} 公里`, `${kilometres} km`);
 }

@@ -7,8 +7,14 @@ const DAY_MS = 86_400_000;
 const VERIFIED_FROM = Date.UTC(2000, 0, 1);
 
 /**
- * A timeline: statuses and the instants at which each begins, the first from the beginning.
- * @typedef {{values: number[], starts: number[], always: boolean, because: ?object}} Timeline
+ * A timeline: values, the instants at which each begins (the first from the beginning) and, for
+ * statuses, why each is so. What it says holds until `endMs`; beyond, it only tells what comes next.
+ * @typedef {object} Timeline
+ * @property {number[]} values
+ * @property {number[]} starts ms
+ * @property {?{zh: string, en: string}[]} reasons
+ * @property {boolean} always open round the clock
+ * @property {number} endMs
  */
 
 /** Unpack [value, minutes, value, minutes, value …] into values and the instants they begin at. */
@@ -34,13 +40,12 @@ export function holding(line, atMs) {
   return low;
 }
 
-function statusLine(packed, fromMs, because) {
+function statusLine(packed, fromMs, endMs, because) {
   const line = timeline(packed.t, fromMs);
-  return {
-    ...line,
-    always: line.values.length === 1 && line.values[0] === 1,
-    because: packed.b === undefined ? null : because[packed.b],
-  };
+  const reasons = line.values.map(() => null);
+  for (const [mark, reason] of packed.b || []) reasons[mark] = because[reason];
+  const always = line.values.length === 1 && line.values[0] === 1;
+  return { ...line, reasons, always, endMs };
 }
 
 /** Codes whose bit is set; null where nothing was said. */
@@ -60,15 +65,19 @@ function dateOf(days) {
 /** Unpack a fetched index. */
 export function decode(raw) {
   const fromMs = Date.parse(raw.from);
-  const lines = raw.timelines.map((packed) => statusLine(packed, fromMs, raw.because));
+  const untilMs = fromMs + raw.days * DAY_MS;
+  const lines = raw.timelines.map((packed) => statusLine(packed, fromMs, untilMs, raw.because));
   const ways = raw.ways.map((packed) => timeline(packed, fromMs));
-  const hotlines = raw.hotlines.map((line) => ({ ...line, hours: lines[line.timeline] }));
+  const hotlines = raw.hotlines.map((line) => ({
+    ...line,
+    hours: lines[line.timeline],
+    services: servicesOf(line.services, raw.codes.service, lines),
+  }));
   return {
     revision: raw.revision,
     fromMs,
-    untilMs: fromMs + raw.days * DAY_MS,
-    demo: raw.demo,
-    districts: raw.districts,
+    untilMs,
+    labels: raw.labels,
     parts: raw.parts || null,
     hotlines,
     sites: raw.sites ? sitesOf(raw, lines, ways) : [],
@@ -98,7 +107,6 @@ function sitesOf(raw, lines, ways) {
     phone: columns.phone[at],
     verified: dateOf(columns.verified[at]),
     source: raw.sources[columns.source[at]],
-    district: columns.district[at] < 0 ? null : raw.districts[columns.district[at]],
   }));
 }
 

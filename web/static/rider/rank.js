@@ -36,24 +36,29 @@ export function stateFor(site, wants, atMs) {
 }
 
 /**
- * The k nearest of each group, nearest first, equal distances by id; troubled ones last.
- * @returns {{open: object[], unknown: object[], closed: object[]}} of {site, distanceM, state}
+ * The nearest of each group, nearest first, equal distances by id; troubled ones last.
+ * @param {number|{open: number, unknown: number, closed: number}} k how many of each
+ * @param {number} farthestM nobody takes a break farther away
+ * @returns {{open: object[], unknown: object[], closed: object[], totals: object}} of
+ *   {site, distanceM, state, troubled}; totals count those beyond k too
  */
-export function rank(sites, xyz, wants, atMs, k, troubled = new Set()) {
-  const groups = { open: [], unknown: [], closed: [] };
+export function rank(sites, xyz, wants, atMs, k, troubled = new Set(), farthestM = Infinity) {
+  const groups = { open: [], unknown: [], closed: [], totals: {} };
   for (const site of sites) {
     if (site.coarse || !fits(site, wants)) continue;
+    const far = distanceM(xyz, site.xyz);
+    if (far > farthestM) continue;
     const state = stateFor(site, wants, atMs);
-    groups[state.status].push({ site, state, distanceM: distanceM(xyz, site.xyz) });
+    groups[state.status].push({ site, state, distanceM: far, troubled: troubled.has(site.id) });
   }
   if (wants.openOnly) groups.unknown = groups.closed = [];
-  for (const name of GROUPS) groups[name] = nearest(groups[name], k, troubled);
+  for (const name of GROUPS) {
+    groups.totals[name] = groups[name].length;
+    groups[name] = groups[name].sort(nearer).slice(0, typeof k === "number" ? k : k[name]);
+  }
   return groups;
 }
 
-function nearest(found, k, troubled) {
-  const sinks = (place) => (troubled.has(place.site.id) ? 1 : 0);
-  const order = (a, b) =>
-    sinks(a) - sinks(b) || a.distanceM - b.distanceM || (a.site.id < b.site.id ? -1 : 1);
-  return found.sort(order).slice(0, k);
+function nearer(a, b) {
+  return a.troubled - b.troubled || a.distanceM - b.distanceM || (a.site.id < b.site.id ? -1 : 1);
 }

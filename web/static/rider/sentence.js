@@ -39,12 +39,11 @@ function open(state, atMs) {
 
 function closed(state, atMs) {
   if (state.because) return t(`已关门,${state.because.zh}`, `Closed, ${state.because.en}`);
-  const perhaps = state.then === "unknown" && state.until !== null;
-  if (state.opens === null || (perhaps && state.until < state.opens)) {
-    if (state.until === null) return t("已关门", "Closed");
+  if (state.then === "unknown") {
     const time = when(state.until, atMs, false);
     return t(`已关门,${time} 起可能开门`, `Closed, may open from ${time}`);
   }
+  if (state.opens === null) return t("已关门", "Closed");
   const today = midnight(state.opens) === midnight(atMs);
   const time = when(state.opens, atMs, false);
   return t(`已关门,${time} 开门`, today ? `Closed, opens at ${time}` : `Closed, opens ${time}`);
@@ -70,8 +69,8 @@ function when(ms, atMs, ending) {
 }
 
 function tomorrow(hour) {
-  if (hour < 5) return "明天凌晨";
-  return hour < 10 ? "明早" : "明天";
+  if (hour > 0 && hour < 5) return "明天凌晨";
+  return hour > 0 && hour < 10 ? "明早" : "明天";
 }
 
 function dayName(dayMs, ahead) {

@@ -1,0 +1,57 @@
+"""An index in one file, or in one per district where a city has many sites."""
+
+from functools import lru_cache
+from typing import Final
+
+from locator.model import Site
+from locator.snapshot import Snapshot
+from locator.vocabulary import Kind
+from web.data.index import Json, goal, head, pack
+from web.data.timelines import Window
+
+ONE_FILE: Final = 3_000  # sites; beyond, a phone fetches the districts around it
+REST: Final = "rest"  # the part of sites that lie in no district
+
+
+@lru_cache(maxsize=2)
+def whole_index(snapshot: Snapshot, window: Window) -> Json:
+    """Return the index: of all sites, or of the parts to fetch them by."""
+    if len(snapshot.sites) <= ONE_FILE:
+        return pack(snapshot, snapshot.sites, window)
+    empty = pack(snapshot, (site for site in snapshot.sites if site.kind is Kind.REMOTE), window)
+    parts = [part(name, sites, snapshot) for name, sites in by_district(snapshot).items()]
+    return {**empty, **head(snapshot, window), "sites": None, "parts": parts}
+
+
+def part(name: str, sites: tuple[Site, ...], snapshot: Snapshot) -> Json:
+    """Return what a phone needs to know of a part before it fetches it."""
+    points = [point for site in sites if (point := goal(site))]
+    lons, lats = [point.lon for point in points], [point.lat for point in points]
+    union = next((union for union in snapshot.jurisdictions.unions if union.id == name), None)
+    return {
+        "id": name,
+        "name": union.name.removesuffix("总工会") if union else "",
+        "sites": len(sites),
+        "bbox": [min(lons), min(lats), max(lons), max(lats)],
+        "href": f"index/{name}.json",
+    }
+
+
+@lru_cache(maxsize=2)
+def by_district(snapshot: Snapshot) -> dict[str, tuple[Site, ...]]:
+    """Return the sites that have a position, by the id of their district's union."""
+    found: dict[str, list[Site]] = {}
+    for site in snapshot.sites:
+        point = goal(site)
+        if point is not None:
+            chain = snapshot.jurisdictions.chain(lon=point.lon, lat=point.lat)
+            name = next((union.id for union in chain if union.level == "district"), REST)
+            found.setdefault(name, []).append(site)
+    return {name: tuple(sites) for name, sites in sorted(found.items())}
+
+
+@lru_cache(maxsize=64)
+def part_index(snapshot: Snapshot, window: Window, name: str) -> Json | None:
+    """Return the index of one part, None where there is no such part."""
+    sites = by_district(snapshot).get(name)
+    return None if sites is None else pack(snapshot, sites, window)

@@ -1,0 +1,75 @@
+"""Addresses of the files for phones."""
+
+import gzip
+from datetime import datetime, time
+from functools import lru_cache
+from hashlib import sha256
+
+import msgspec
+from flask import Blueprint, Response, current_app, request
+
+from locator.errors import NotFound
+from locator.hours import CHINA
+from locator.snapshot import Snapshot
+from locator.words import Words
+from web.data.parts import part_index, whole_index
+from web.data.timelines import Window
+from web.state import State
+
+data = Blueprint("data", __name__, url_prefix="/data")
+
+
+def today() -> Window:
+    """Return the window that begins with this day in China."""
+    now = datetime.now(CHINA)
+    return Window(datetime.combine(now.date(), time(), tzinfo=CHINA))
+
+
+@data.get("/index.json")
+def index() -> Response:
+    """Send the index of sites."""
+    return send(*body(snapshot(), today(), ""))
+
+
+@data.get("/index/<name>.json")
+def index_part(name: str) -> Response:
+    """Send the index of one district."""
+    return send(*body(snapshot(), today(), name))
+
+
+def snapshot() -> Snapshot:
+    """Return the snapshot in service."""
+    state: State = current_app.extensions["yizhan"]
+    return state.snapshot()
+
+
+@lru_cache(maxsize=64)
+def body(served: Snapshot, window: Window, name: str) -> tuple[bytes, str]:
+    """Return an index, packed, and its ETag: the same bytes as long as nothing changes.
+
+    Raises
+    ------
+    NotFound
+        There is no part of that name.
+    """
+    found = part_index(served, window, name) if name else whole_index(served, window)
+    if found is None:
+        raise NotFound(Words("没有这个区的索引。", "There is no index of such a district."))
+    plain = msgspec.json.encode(found)
+    return gzip.compress(plain, 9, mtime=0), sha256(plain).hexdigest()[:32]
+
+
+def send(packed: bytes, tag: str) -> Response:
+    """Send a packed body to those who take it packed, plain to others; 304 where it is known."""
+    takes_gzip = request.accept_encodings.quality("gzip") > 0
+    response = Response(
+        packed if takes_gzip else gzip.decompress(packed), mimetype="application/json"
+    )
+    if takes_gzip:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = "public, max-age=60, stale-while-revalidate=86400"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.set_etag(tag)
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,98 @@
+// The rider's page: what the buttons do. All it knows is in the index and on the phone.
+
+import { startChoices } from "./choices.js";
+import { recallWants, wantsInForm } from "./filters.js";
+import { chosenPlace, ownPlace, servedPlace } from "./here.js";
+import { startLarge } from "./large.js";
+import { pick } from "./list.js";
+import { RiderPage } from "./page.js";
+import { recall } from "./store.js";
+import { t } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+const nodes = { list: $("list"), status: $("status"), worth: $("worth"), notice: $("notice") };
+const answered = "answered" in nodes.list.dataset;
+
+const page = new RiderPage(
+  nodes,
+  {
+    wants: answered ? wantsInForm($("ask")) : recallWants(),
+    mode: answered ? $("mode").value : recall("mode", "walk"),
+    here: servedPlace(nodes.list),
+    first: firstCounts(),
+    still: answered,
+  },
+  {
+    go: (site) => import("./sheet.js").then(({ openSheet }) => openSheet(site, page.mode)),
+    report: (site) => import("./report.js").then(({ openReport }) => openReport(site)),
+    wants: (wants) => choices.set({ wants }),
+  },
+);
+
+/** As many cards as the server sent, so that the list stands still when the phone takes it over. */
+function firstCounts() {
+  const count = (name) => nodes.list.querySelectorAll(`[data-group="${name}"] .card`).length;
+  return { open: Math.max(5, count("open")), unknown: Math.max(5, count("unknown")), closed: Math.max(5, count("closed")) };
+}
+
+const choices = startChoices(page, { locate });
+startLarge($("large"));
+startLocating();
+startMap();
+startClock();
+page.load();
+
+function startLocating() {
+  $("locate").addEventListener("click", locate);
+  const area = $("area-now");
+  if (!area) return;
+  area.addEventListener("change", () => {
+    $("refused").textContent = "";
+    page.change({ here: chosenPlace(area) || page.here });
+  });
+}
+
+/** Ask the phone where it is; where it cannot tell, the list of districts takes over. */
+async function locate() {
+  const button = $("locate");
+  const label = button.textContent;
+  button.setAttribute("aria-busy", "true");
+  button.textContent = t("正在定位…", "Locating…");
+  $("refused").textContent = "";
+  try {
+    await page.change({ here: await ownPlace() });
+    button.textContent = t("重新定位", "Locate again");
+  } catch (error) {
+    button.textContent = label;
+    $("refused").textContent = error.message;
+    const area = $("area-now");
+    if (area) area.focus();
+  }
+  button.removeAttribute("aria-busy");
+}
+
+/** The map is fetched when it is asked for; list and map point out the same place. */
+function startMap() {
+  const button = $("map-open");
+  let map = null;
+  button.addEventListener("click", async () => {
+    const open = $("map").hidden;
+    $("map").hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+    if (!open || !page.index) return;
+    const { showMap } = await import("./map.js");
+    const drawn = () => ({ sites: page.fitting(), here: page.here, onPick: (id) => pick(nodes.list, id) });
+    map = await showMap($("map"), drawn());
+  });
+  nodes.list.addEventListener("focusin", ({ target }) => {
+    const card = target.closest("[data-id]");
+    if (card && map && map.pick && !$("map").hidden) map.pick(card.dataset.id);
+  });
+}
+
+/** Doors open and close while the page lies there: look again each minute, and on coming back. */
+function startClock() {
+  const next = () => window.setTimeout(() => { page.tick(); next(); }, 60_000 - (Date.now() % 60_000));
+  next();
+  document.addEventListener("visibilitychange", () => document.hidden || page.tick());
+}

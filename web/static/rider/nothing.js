@@ -1,0 +1,76 @@
+// What to do when nothing fits or nothing is open: drop a condition, or ask by telephone.
+
+import { el } from "./dom.js";
+import { conditions } from "./filters.js";
+import { stateAt } from "./hours.js";
+import { labelOf } from "./labels.js";
+import { sentence } from "./sentence.js";
+import { t } from "./words.js";
+
+const UNION_LINE = "12351"; // the unions' own number, everywhere in China
+
+/**
+ * Why the list is empty or has nothing open, with the one condition whose loss helps most.
+ * @param {object} wants
+ * @param {boolean} empty whether nothing at all was found
+ * @param {function(object): number} countOf how many open places other wants would find
+ * @param {function(object)} onChange called with the wants to go on with
+ */
+export function nothingOpen(wants, empty, countOf, onChange) {
+  const choices = conditions(wants)
+    .map((condition) => ({ ...condition, count: countOf(condition.without) }))
+    .filter((choice) => choice.count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 3);
+  return el("section.nothing", { "aria-labelledby": "nothing" },
+    el("h2", { id: "nothing" }, empty
+      ? t("附近 20 公里内没有合适的地方", "Nothing within 20 km fits")
+      : t("附近现在没有确定开门的地方", "Nothing near here is known to be open now")),
+    el("p", {}, advice(choices, wants)),
+    ...choices.map((choice) => el("button.button", { type: "button", click: () => onChange(choice.without) }, drop(choice))));
+}
+
+function advice(choices, wants) {
+  if (choices.length) return t("去掉一个条件就有:", "Without one condition there is some:");
+  return conditions(wants).length
+    ? t("少选几个条件、换个街道,或打热线问问。", "Choose fewer conditions or another part of town, or ask a hotline.")
+    : t("换个街道再看看,或打热线问问。", "Try another part of town, or ask a hotline.");
+}
+
+function drop({ field, code, count }) {
+  const name = field === "chip" ? chipName(code) : labelOf(field, code);
+  return t(`不要“${name}”:${count} 处`, `Without “${name}”: ${count}`);
+}
+
+/** What the page itself calls a chip. */
+function chipName(code) {
+  const chip = document.querySelector(`[data-chip="${code}"]`);
+  return chip ? chip.textContent.trim() : labelOf("amenity", code);
+}
+
+/** The numbers to call, open ones first, and the unions' own last. */
+export function hotlines(lines, service, atMs) {
+  const order = ["open", "unknown", "closed"];
+  const told = lines
+    .filter((line) => line.phone && (!service || (line.services || []).some((offer) => offer.code === service)))
+    .map((line) => ({ line, state: stateAt(line.hours, atMs) }))
+    .sort((a, b) => order.indexOf(a.state.status) - order.indexOf(b.state.status));
+  return el("section.group.hotlines", { "aria-labelledby": "remote" },
+    el("h2", { id: "remote" }, t("打电话问问", "Ask by telephone")),
+    el("ol.cards", {}, ...told.map(({ line, state }) => el("li", {}, hotline(line, state, atMs))),
+      el("li", {}, unionLine())));
+}
+
+function hotline(line, state, atMs) {
+  return el("article.card", { "data-id": line.id }, el("h3", {}, line.name),
+    el("p.state.is-" + state.status, {}, el("span.mark", { "aria-hidden": "true" }),
+      el("span", {}, sentence(state, atMs, line.verified))),
+    call(line.phone));
+}
+
+function unionLine() {
+  return el("article.card", {}, el("h3", {}, t("12351 职工热线", "12351, the unions' hotline")), call(UNION_LINE));
+}
+
+const call = (phone) =>
+  el("p.hand-off", {}, el("a.call", { href: `tel:${phone}` }, `${t("拨打", "Call")} ${phone}`));
