@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from web.api.routes import api
 from web.data import data
 from web.errors import handle_errors
+from web.installing import installing
 from web.logs import log_failure, log_requests
 from web.pages import pages
 from web.settings import Settings
@@ -68,7 +69,7 @@ def create_app(settings: Settings, state: State) -> Flask:
     log_requests(app)
     handle_errors(app)
     app.after_request(guard)
-    for blueprint in (api, pages, site_page, data):
+    for blueprint in (api, pages, site_page, data, installing):
         app.register_blueprint(blueprint)
     return app
 
