@@ -25,11 +25,26 @@ DATUM_CHOICES: Final[Options] = (
     ("bd09", Words("百度地图(BD-09)", "Baidu (BD-09)")),
 )
 ANY: Final = ("", Words("都行", "Any"))
+CHIPS: Final[Options] = (  # codes as in web/static/rider/filters.js
+    ("open", Words("现在能进", "Open now")),
+    ("always", Words("24 小时", "24 hours")),
+    ("toilet", Words("卫生间", "Toilet")),
+    ("microwave", Words("微波炉", "Microwave")),
+    ("water", Words("热水", "Hot water")),
+    ("charging", Words("手机充电", "Phone charging")),
+    ("battery_swap", Words("换电", "Battery swap")),
+    ("anyone", Words("谁都能进", "Anyone welcome")),
+)
 KIND_CHOICES: Final[Options] = (
     ANY,
     *((code, words) for code, words in KINDS.items() if code not in {"candidate", "remote"}),
 )
 SERVICE_CHOICES: Final[Options] = (ANY, *SERVICES.items())
+NEEDS: Final[Options] = (  # the three buttons of the large page
+    ("rest", Words("歇脚", "Rest")),
+    ("water", Words("喝水", "Water")),
+    ("toilet", Words("厕所", "Toilet")),
+)
 WANTED: Final[Options] = tuple(
     (code, AMENITIES[code])
     for code in (
@@ -119,10 +134,12 @@ def check_choices(asked: Asked) -> None:
 
 
 class Area(NamedTuple):
-    """A part of town that can be chosen from the list."""
+    """A part of town that can be chosen from the list, with the middle of it."""
 
     id: str
     name: str
+    lon: float
+    lat: float
 
 
 class AreaGroup(NamedTuple):
@@ -135,15 +152,15 @@ class AreaGroup(NamedTuple):
 @lru_cache(maxsize=2)
 def area_groups(jurisdictions: Jurisdictions) -> tuple[AreaGroup, ...]:
     """Return the districts with their streets, as far as their places are known."""
-    located = [union for union in jurisdictions.unions if jurisdictions.centre(union)]
     streets: dict[str, list[Area]] = {}
-    for union in located:
-        streets.setdefault(union.parent_id, []).append(Area(union.id, area_name(union)))
-    return tuple(
-        AreaGroup(area_name(union), (Area(union.id, area_name(union)), *streets.get(union.id, ())))
-        for union in located
-        if union.level == "district"
-    )
+    districts: list[Area] = []
+    for union in jurisdictions.unions:
+        centre = jurisdictions.centre(union)
+        if centre:
+            area = Area(union.id, area_name(union), *centre)
+            streets.setdefault(union.parent_id, []).append(area)
+            districts += [area] if union.level == "district" else []
+    return tuple(AreaGroup(area.name, (area, *streets.get(area.id, ()))) for area in districts)
 
 
 def area_name(union: Union) -> str:

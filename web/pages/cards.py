@@ -149,7 +149,7 @@ def _services(states: tuple[tuple[str, OpenState], ...], at: datetime) -> tuple[
 
 
 def _place(site: Site) -> tuple[Fact, ...]:
-    facts = [Fact(Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID)]
+    facts = []
     if site.amenities is None:
         facts.append(Fact(Words("设施", "What is there"), NOT_SAID))
     if site.address:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, cast
 
-from locator.nearest import Found, Mode, NearestAnswer, NearestQuery, Remote, SiteFilter
+from locator.nearest import Found, Mode, NearestAnswer, NearestQuery, SiteFilter
 from locator.snapshot import Snapshot
 from locator.vocabulary import Kind, Status
 from locator.words import Words
@@ -31,8 +31,14 @@ class Group(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the page says to one question."""
+    """What the page says to one question.
 
+    ``own`` tells whether somebody said that they are at the place, so that distances from it
+    mean something to them.
+    """
+
+    place: Place
+    own: bool
     summary: Words
     how_far: Words
     groups: tuple[Group, ...]
@@ -56,12 +62,13 @@ def find(asked: Asked, snapshot: Snapshot, *, now: datetime) -> Answer:
     place = find_place(asked, snapshot)
     query = _query(asked, place, now)
     answer = snapshot.nearest(query)
-    remotes = answer.remote or _hotlines(answer, query, snapshot)
     return Answer(
+        place=place,
+        own=True,
         summary=_summary(place, answer.found),
         how_far=_how_far(answer, cast("Mode", asked.mode)),
         groups=_groups(answer.found, asked, now),
-        remote=tuple(hotline_card(remote, at=now) for remote in remotes),
+        remote=hotlines(answer, query, snapshot, now),
     )
 
 
@@ -82,12 +89,15 @@ def _query(asked: Asked, place: Place, now: datetime) -> NearestQuery:
     )
 
 
-def _hotlines(answer: NearestAnswer, query: NearestQuery, snapshot: Snapshot) -> tuple[Remote, ...]:
-    """Return hotlines where nothing is open, though no hotline has a microwave oven."""
-    if any(found.open.status is Status.OPEN for found in answer.found):
-        return ()
-    by_phone = SiteFilter(kinds=frozenset({Kind.REMOTE}), service=query.where.service)
-    return snapshot.nearest(replace(query, where=by_phone)).remote
+def hotlines(
+    answer: NearestAnswer, query: NearestQuery, snapshot: Snapshot, now: datetime
+) -> tuple[Card, ...]:
+    """Return hotlines where nothing near is open, though no hotline has a microwave oven."""
+    remotes = answer.remote
+    if not remotes and not any(found.open.status is Status.OPEN for found in answer.found):
+        by_phone = SiteFilter(kinds=frozenset({Kind.REMOTE}), service=query.where.service)
+        remotes = snapshot.nearest(replace(query, where=by_phone)).remote
+    return tuple(hotline_card(remote, at=now) for remote in remotes)
 
 
 def _groups(found: tuple[Found, ...], asked: Asked, now: datetime) -> tuple[Group, ...]:

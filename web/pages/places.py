@@ -46,7 +46,7 @@ def find_place(asked: Asked, snapshot: Snapshot) -> Place:
         message = Words("不认识这个地方。", "No place of that name is known.")
         raise InvalidInput(problem("place", asked.place, ALLOWED, message))
     if asked.area:
-        return _chosen(asked.area, snapshot)
+        return chosen_place(asked.area, snapshot)
     message = Words("请告诉我们你在哪儿。", "Tell us where you are.")
     raise InvalidInput(problem("place", "", ALLOWED, message))
 
@@ -78,18 +78,26 @@ def _at(sites: Sequence[Site]) -> Place | None:
 def _named(text: str, snapshot: Snapshot) -> Place | None:
     union = snapshot.jurisdictions.named_in(text)
     centre = snapshot.jurisdictions.centre(union) if union else None
-    return _middle(union, centre) if union and centre else None
+    return middle(union, centre) if union and centre else None
 
 
-def _middle(union: Union, centre: tuple[float, float]) -> Place:
+def middle(union: Union, centre: tuple[float, float]) -> Place:
+    """Return the middle of a union's area as a place."""
     name = area_name(union)
     return Place(*centre, Words(f"{name}中心", f"the middle of {name}"))
 
 
-def _chosen(area: str, snapshot: Snapshot) -> Place:
+def chosen_place(area: str, snapshot: Snapshot) -> Place:
+    """Return the middle of the area of a union.
+
+    Raises
+    ------
+    InvalidInput
+        Naming ``area``: no union has this id, or nobody knows where it is.
+    """
     for union in snapshot.jurisdictions.unions:
         centre = snapshot.jurisdictions.centre(union) if union.id == area else None
         if centre:
-            return _middle(union, centre)
+            return middle(union, centre)
     message = Words("列表里没有这个街道。", "The list holds no such part of town.")
     raise InvalidInput(problem("area", area, Words("列表里的街道", "one of the list"), message))

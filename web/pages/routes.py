@@ -1,7 +1,9 @@
 """Addresses of the pages."""
 
+import re
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 from flask import (
@@ -22,26 +24,31 @@ from locator.words import Words
 from web.language import asked_language
 from web.maps import site_map
 from web.pages.asking import (
+    CHIPS,
     DATUM_CHOICES,
     KIND_CHOICES,
     MODES,
+    NEEDS,
     SERVICE_CHOICES,
     WANTED,
     Asked,
     area_groups,
     read_asked,
 )
+from web.pages.browsing import browse
 from web.pages.finding import Answer, find
 from web.state import State
 
 pages = Blueprint("pages", __name__)
 
+IMPORT: Final = re.compile(r'^(?:import|\}) .*from "\./(\w+\.js)"', re.MULTILINE)
 MADE_UP: Final = "demo-"  # how the ids of the made-up city begin
 
-# No script, no frame but our own map, nothing from anywhere else.
+# Scripts, styles and data of our own only, nothing inline.
 LIST_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 # The map's scripts and styles are files of ours; Leaflet sets styles through the DOM.
 MAP_POLICY: Final = (
@@ -85,8 +92,9 @@ def is_made_up(snapshot: Snapshot) -> bool:
 
 @pages.get("/")
 def nearest() -> Response:
-    """Show the form."""
-    return _list_page(Asked())
+    """Show what stands in a part of town; the phone ranks it by where the rider is."""
+    asked, answer = browse(request.args.get("area", ""), state().snapshot(), now=clock())
+    return _list_page(asked, answer=answer)
 
 
 @pages.post("/")
@@ -109,6 +117,10 @@ def _list_page(
         answer=answer,
         problems={p.field: p for p in error.problems} if error else {},
         areas=area_groups(state().snapshot().jurisdictions),
+        large="large" in request.args,
+        modules=modules(),
+        chips=CHIPS,
+        needs=NEEDS,
         wanted=WANTED,
         modes=MODES,
         datums=DATUM_CHOICES,
@@ -119,6 +131,25 @@ def _list_page(
     response.headers["Content-Security-Policy"] = LIST_POLICY
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """Return the scripts that the list needs at once, for the browser to fetch together."""
+    folder = Path(str(current_app.static_folder)) / "rider"
+    return tuple(sorted({"app.js"} | imported(folder, "app.js")))
+
+
+def imported(folder: Path, name: str) -> set[str]:
+    """Return the scripts that a script imports, and those that these import."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        text = (folder / waiting.pop()).read_text(encoding="utf-8")
+        new = set(IMPORT.findall(text)) - found
+        found |= new
+        waiting += new
+    return found
 
 
 @pages.get("/map")

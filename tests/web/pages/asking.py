@@ -14,14 +14,20 @@ HERE = f"{PLACE[0]},{PLACE[1]}"
 
 
 def expected(
-    state: State, lon: float, lat: float, *, where: SiteFilter = ANY_SITE, mode: Mode = "walk"
+    state: State,
+    lon: float,
+    lat: float,
+    *,
+    where: SiteFilter = ANY_SITE,
+    mode: Mode = "walk",
+    k: int = 5,
 ) -> NearestAnswer:
     """Return the snapshot's own answer to what the form asks."""
     query = NearestQuery(
         lon=lon,
         lat=lat,
         at=WEDNESDAY,
-        k=5,
+        k=k,
         where=where,
         openness="grouped",
         mode=mode,

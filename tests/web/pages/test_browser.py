@@ -17,10 +17,13 @@ def test_without_scripts_a_rider_gets_the_right_list(
     page = context.new_page()
     watch = Watch(page)
     page.goto(address)
+    assert page.locator(".scripted").count() > 0
+    assert not any(part.is_visible() for part in page.locator(".scripted").all())
+    page.get_by_text("填地名或坐标").click()
     page.get_by_label("我在哪儿").fill(HERE)
     page.locator("label.chip", has_text="微波炉").click()
-    page.get_by_text("更多条件").click()
-    page.get_by_label("怎么去").select_option("ebike")
+    page.locator("#ask summary").click()
+    page.locator("#mode").select_option("ebike")
     page.get_by_role("button", name="找最近的").click()
     page.get_by_role("status").wait_for()
     answer = expected(
@@ -28,7 +31,7 @@ def test_without_scripts_a_rider_gets_the_right_list(
     )
     names = page.locator(".card h3").all_inner_texts()
     assert names == [found.site.name for found in answer.found]
-    assert page.get_by_label("怎么去").input_value() == "ebike"
+    assert page.locator("#mode").input_value() == "ebike"
     assert watch.foreign == []
     assert not [url for url in watch.requests if "123." in url]
     context.close()
@@ -38,6 +41,7 @@ def test_without_scripts_a_rider_gets_the_right_list(
 def test_the_language_is_switched_with_the_answer_kept(browser: Browser, address: str) -> None:
     page = browser.new_page(locale="zh-CN")
     page.goto(address)
+    page.get_by_text("填地名或坐标").click()
     page.get_by_label("我在哪儿").fill("旧样街道")
     page.get_by_role("button", name="找最近的").click()
     before = page.locator(".card h3").all_inner_texts()
@@ -70,6 +74,7 @@ def test_it_fits_a_narrow_phone_and_a_thumb(browser: Browser, address: str, sche
     page.goto(address)
     for step in ("first", "answered"):
         if step == "answered":
+            page.get_by_text("Type a place").click()
             page.get_by_label("Where I am").fill("旧样街道")
             page.get_by_role("button", name="Find the nearest").click()
             page.get_by_role("status").wait_for()

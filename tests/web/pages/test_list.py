@@ -1,4 +1,6 @@
+import gzip
 import re
+from collections import Counter
 from datetime import datetime
 from html import unescape
 
@@ -22,21 +24,67 @@ from web.state import State
 DEAD_OF_NIGHT = datetime(2026, 11, 18, 3, 0, tzinfo=CHINA)
 
 
-def test_the_first_page_asks_and_shows_the_map(demo: FlaskClient) -> None:
+def test_the_first_page_lists_the_busiest_district(demo: FlaskClient, demo_state: State) -> None:
+    page = demo.get("/").text
+    assert '<form class="ask" id="ask" method="post"' in page
+    counts = Counter(
+        union.id
+        for site in demo_state.snapshot().sites
+        if (door := site.entrance or site.position)
+        for union in demo_state.snapshot().jurisdictions.chain(lon=door.lon, lat=door.lat)
+        if union.level == "district"
+    )
+    busiest, _ = counts.most_common(1)[0]
+    assert re.search(rf'<option value="{busiest}" data-at="[^"]+" selected>', page)
+    assert ids_on(page) == ids_on(demo.get(f"/?area={busiest}").text)
+    assert len(ids_on(page)) == 20
+
+
+def test_the_cards_of_an_area_are_the_nearest_to_its_middle(
+    demo: FlaskClient, demo_state: State
+) -> None:
+    jurisdictions = demo_state.snapshot().jurisdictions
+    street = jurisdictions.by_adcode("990102003")
+    assert street is not None
+    centre = jurisdictions.centre(street)
+    assert centre is not None
+    page = demo.get(f"/?area={street.id}").text
+    listed = ids_on(page)
+    answer = expected(demo_state, *centre, k=20)
+    for status, share in ((Status.OPEN, 10), (Status.UNKNOWN, 5), (Status.CLOSED, 5)):
+        ids = [found.site.id for found in answer.found if found.open.status is status]
+        assert [each for each in listed if each in ids][:share] == ids[:share]
+    assert 'class="far"' not in page  # nobody stands at the middle of a street
+    assert demo.get("/?area=nowhere").status_code == 200
+
+
+def test_the_first_view_is_light(demo: FlaskClient) -> None:
     page = demo.get("/")
-    assert page.status_code == 200
-    assert '<form class="ask" id="ask" method="post"' in page.text
-    assert '<iframe src="/map?' in page.text
-    assert "旧样街道" in page.text
-    assert ids_on(page.text) == []
+    paths = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
+    assert "/static/rider/app.js" in paths
+    bodies = [page.data, *(demo.get(path).data for path in dict.fromkeys(paths))]
+    assert sum(len(gzip.compress(body, 6)) for body in bodies) <= 30_000
+
+
+def test_every_script_that_the_list_imports_is_fetched_at_once(demo: FlaskClient) -> None:
+    page = demo.get("/").text
+    preloaded = set(re.findall(r'rel="modulepreload" href="/static/rider/(\w+\.js)"', page))
+    imported = {
+        name
+        for each in {*preloaded, "app.js"}
+        for name in re.findall(r'from "\./(\w+\.js)"', demo.get(f"/static/rider/{each}").text)
+    }
+    assert preloaded == imported
 
 
 def test_a_strict_policy_holds_and_nothing_inline_breaks_it(demo: FlaskClient) -> None:
     for page in (demo.get("/"), demo.post("/", data={"place": "旧样街道"})):
         policy = page.headers["Content-Security-Policy"]
-        assert policy.startswith("default-src 'none'; style-src 'self';")
+        assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
         assert "unsafe" not in policy
-        assert not re.search(r"<script|<style|\sstyle=|\son\w+=", page.text)
+        assert not re.search(
+            r"<script(?! type=\"module\" src=)|<style|\sstyle=|\son\w+=", page.text
+        )
         assert page.headers["Cache-Control"] == "no-store"
 
 

@@ -60,8 +60,12 @@ async function locate() {
   button.textContent = t("正在定位…", "Locating…");
   $("refused").textContent = "";
   try {
-    await page.change({ here: await ownPlace() });
+    const here = await ownPlace();
+    if ($("area-now")) $("area-now").value = "";
     button.textContent = t("重新定位", "Locate again");
+    const shown = page.change({ here });
+    document.querySelector(".chips").scrollIntoView(); // the answer, with the conditions above it
+    await shown;
   } catch (error) {
     button.textContent = label;
     $("refused").textContent = error.message;

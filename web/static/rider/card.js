@@ -25,7 +25,7 @@ export function card(found, view, on) {
     facts(site, view.atMs),
     tags(site),
     actions(site, on),
-    el("p.quiet", {}, checked(site)),
+    el("footer.checked", {}, el("p.quiet", {}, checked(site)), reporting(site, on)),
   );
 }
 
@@ -82,9 +82,12 @@ function tags(site) {
 function actions(site, on) {
   return el("p.hand-off", {},
     el("button.go-there", { type: "button", click: () => on.go(site) }, t("去这里", "Go there"), of(site)),
-    site.phone ? el("a.call", { href: `tel:${site.phone}` }, `${t("拨打", "Call")} ${site.phone}`) : null,
-    el("button.report", { type: "button", click: () => on.report(site) },
-      t("反映问题", "Report a problem"), of(site)));
+    site.phone ? el("a.call", { href: `tel:${site.phone}` }, `${t("拨打", "Call")} ${site.phone}`) : null);
+}
+
+function reporting(site, on) {
+  return el("button.report", { type: "button", click: () => on.report(site) },
+    t("反映问题", "Report a problem"), of(site));
 }
 
 /** Whose button it is, for those who hear one button after the other. */

@@ -27,8 +27,10 @@ export async function ownPlace() {
 /** The part of town chosen in a list, or null. @param {HTMLSelectElement} select */
 export function chosenPlace(select) {
   const option = select && select.selectedOptions[0];
-  return option && option.dataset.at ? placeOf(option.dataset.at, option.textContent) : null;
+  return option && option.dataset.at ? placeOf(option.dataset.at, middleOf(option.textContent.trim())) : null;
 }
+
+const middleOf = (name) => t(`${name}中心`, `the middle of ${name}`);
 
 /** The place that the server's list was made for, or null. @param {HTMLElement} list */
 export function servedPlace(list) {
@@ -38,5 +40,5 @@ export function servedPlace(list) {
 
 function placeOf(pair, name, own = false) {
   const [lon, lat] = pair.split(",").map(Number);
-  return placeAt(lon, lat, name.trim(), own);
+  return placeAt(lon, lat, name, own);
 }

@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 /** The count, for the eyes and for those who listen. */
 export function summary(answer, here) {
   const count = answer.totals.open;
+  if (!count && here.own) return t("附近没有确定开着的地方", "Nothing near you is known to be open");
   if (!count) return t(`${here.name}附近没有确定开着的地方`, `Nothing near ${here.name} is known to be open`);
   if (!here.own) return t(`${here.name}附近 ${count} 处现在能进`, `${count} open now near ${here.name}`);
   const far = metres(Math.min(...answer.open.map((found) => found.distanceM)));
@@ -17,7 +18,7 @@ export function summary(answer, here) {
 /** What the distances and the order mean. */
 export function worth(here, mode) {
   if (here.own) return mode === "straight" ? t("距离为直线距离。", "Distances are straight lines.") : estimate(mode);
-  return t(`按离${here.name}中心的远近排列。`, `Ordered by distance from the middle of ${here.name}.`);
+  return t(`按离${here.name}的远近排列。`, `Ordered by distance from ${here.name}.`);
 }
 
 /** Doubts: a poor fix, old data, a phone whose clock is wrong. @returns {string[]} */
