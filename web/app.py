@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Final
 
 from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.api.routes import api
 from web.data import data
@@ -11,6 +12,7 @@ from web.errors import handle_errors
 from web.installing import installing
 from web.logs import log_failure, log_requests
 from web.pages import pages
+from web.reports import Reporters, reporters_here
 from web.settings import Settings
 from web.site_page import site_page
 from web.state import State
@@ -49,7 +51,7 @@ class Yizhan(Flask):
         log_failure(exc_info[1] or RuntimeError())
 
 
-def create_app(settings: Settings, state: State) -> Flask:
+def create_app(settings: Settings, state: State, reporters: Reporters | None = None) -> Flask:
     """Return the application that serves a state.
 
     Parameters
@@ -58,6 +60,8 @@ def create_app(settings: Settings, state: State) -> Flask:
         What the operator set.
     state : State
         Holds the snapshot; ``app.extensions["yizhan"]`` afterwards.
+    reporters : Reporters, optional
+        Who has reported lately, where several processes share that.
     """
     app = Yizhan("web")
     app.config.update(
@@ -66,6 +70,11 @@ def create_app(settings: Settings, state: State) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.extensions["yizhan"] = state
+    app.extensions["yizhan.reporters"] = reporters or reporters_here()
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
+            app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0
+        )
     log_requests(app)
     handle_errors(app)
     app.after_request(guard)

@@ -22,6 +22,7 @@ TITLES: Final[dict[int, Words]] = {
     405: Words("此处不支持该请求方法", "Method not allowed here"),
     413: Words("请求内容过大", "Request too large"),
     415: Words("请以 application/json 发送", "Send application/json"),
+    429: Words("反映得太频繁,请过几分钟再试", "Too many reports: try again in some minutes"),
     500: Words("服务器出错", "Server error"),
 }
 NO_SUCH_PATH: Final = Words("没有这个地址", "there is nothing at this address")
@@ -88,8 +89,9 @@ def answer_error(error: Exception) -> Response:
     response.status_code = details.status
     if isinstance(error, HTTPException):
         keep = dict(error.get_headers())
-        if "Allow" in keep:
-            response.headers["Allow"] = keep["Allow"]
+        for name in ("Allow", "Retry-After"):
+            if name in keep:
+                response.headers[name] = keep[name]
     return response
 
 

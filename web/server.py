@@ -14,6 +14,7 @@ from locator.errors import InvalidInput, problem
 from locator.words import Words
 from web.app import create_app
 from web.logs import logging_setup
+from web.reports import reporters_here, shared_reporters
 from web.settings import Settings
 from web.state import State
 
@@ -25,7 +26,7 @@ def application() -> Flask:
     settings = Settings.from_env()
     state = State(Store.open(settings.store))
     state.watch()
-    return create_app(settings, state)
+    return create_app(settings, state, reporters_here())
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:
@@ -61,7 +62,8 @@ def serve(settings: Settings, started: Callable[[], None]) -> None:
         log_dictconfig=server_logging(settings.log_level),
     )
     server.on_startup(started)
-    server.serve()
+    with shared_reporters():
+        server.serve()
 
 
 def server_logging(level: str) -> dict[str, Any]:

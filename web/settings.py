@@ -140,6 +140,18 @@ class Settings:
             ),
         ),
     ] = ""
+    proxies: Annotated[
+        int,
+        Setting(
+            number_between(0, 8),
+            same("0–8"),
+            Words(
+                "前面有几层自己的反向代理;据此从 X-Forwarded-For 取访客地址,只用于反映限次",
+                "own reverse proxies in front; tells which address in X-Forwarded-For is the "
+                "visitor's, used to limit reports and for nothing else",
+            ),
+        ),
+    ] = 0
 
     @property
     def address(self) -> str:

@@ -1,11 +1,13 @@
 """What the web workers serve: one immutable snapshot, swapped when the store has changed."""
 
 import logging
+from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from typing import Protocol
 
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
-from geodata.store import Loaded
+from geodata.store import Loaded, Mark, Reports
+from locator.reports import Report, troubled
 from locator.snapshot import Snapshot
 from locator.unions import Jurisdictions
 
@@ -16,6 +18,10 @@ log = logging.getLogger("yizhan.state")
 
 class Source(Protocol):
     """What a snapshot is made from: the store, as far as serving needs it."""
+
+    @property
+    def reports(self) -> Reports:
+        """What riders reported."""
 
     def revision(self) -> int:
         """Return the number of the last change."""
@@ -52,13 +58,26 @@ class State:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._snapshot = load_snapshot(source)
+        self._mark: Mark | None = None
+        self._reports: tuple[Report, ...] = ()
+        self._troubled: dict[str, datetime] = {}
         self._trouble: str | None = None
         self._lock = Lock()
         self._stopped = Event()
+        self.refresh()
 
     def snapshot(self) -> Snapshot:
         """Return the snapshot in service."""
         return self._snapshot
+
+    @property
+    def reports(self) -> Reports:
+        """The reports in the store."""
+        return self._source.reports
+
+    def troubled(self) -> dict[str, datetime]:
+        """Return the sites that riders are warned of, and until when."""
+        return self._troubled
 
     def backdrop(self) -> Backdrop:
         """Return what lies under the sites on a map: streets, for the made-up city only."""
@@ -77,12 +96,23 @@ class State:
                 if self._source.revision() != self._snapshot.revision:
                     self._snapshot = load_snapshot(self._source)
                     log.info("snapshot", extra={"facts": {"revision": self._snapshot.revision}})
+                self._read_reports(datetime.now(UTC))
                 trouble = None
             except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
                 trouble = type(error).__name__
             if trouble and trouble != self._trouble:
                 log.error("the store cannot be read", extra={"facts": {"exception": trouble}})
             self._trouble = trouble
+
+    def _read_reports(self, now: datetime) -> None:
+        mark = self._source.reports.mark()
+        if mark != self._mark:
+            self._reports = self._source.reports.recent(now)
+            self._mark = mark
+        told = {report.site_id for report in self._reports}
+        sites = [site for each in told if (site := self._snapshot.site(each))]
+        verified = {site.id: site.verified_on for site in sites}
+        self._troubled = troubled(self._reports, now, verified)
 
     def watch(self) -> None:
         """Look at the store about once a second from now on, in a thread of its own."""

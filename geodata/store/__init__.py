@@ -1,6 +1,7 @@
 """What Yizhan remembers: sites, unions and holidays, with every change told."""
 
 from geodata.store.history import FieldChange, HistoryEntry
+from geodata.store.reports import Mark, Reports
 from geodata.store.store import Loaded, Store
 
-__all__ = ["FieldChange", "HistoryEntry", "Loaded", "Store"]
+__all__ = ["FieldChange", "HistoryEntry", "Loaded", "Mark", "Reports", "Store"]

@@ -14,6 +14,7 @@ from geodata.rows import COLUMNS, from_row
 from geodata.store.engine import connect, explain, reading, writing
 from geodata.store.history import HistoryEntry, read_history
 from geodata.store.migrating import migrate
+from geodata.store.reports import Reports
 from geodata.store.tables import calendar_days, calendar_years, revisions, sites
 from geodata.store.tables import unions as union_table
 from geodata.store.writing import Change, copy_tables, put_calendar, put_sites, put_unions
@@ -52,10 +53,16 @@ class Store:
     """Sites, unions and holidays in a database; make one with `Store.open`.
 
     Threads may share it. A process that forks opens its own.
+
+    Attributes
+    ----------
+    reports : Reports
+        What riders reported.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.reports = Reports(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -101,3 +101,17 @@ calendar_days: Final = Table(
     Column("year", Integer, ForeignKey("calendar_years.year"), nullable=False),  # of the notice
     Column("kind", Text, nullable=False),  # holiday or workday
 )
+
+# What riders reported; nothing of who they are or where they stood.
+reports: Final = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("site_id", Text, ForeignKey("sites.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Instant, nullable=False, index=True),  # to the minute
+    Column("independent", Boolean, nullable=False),
+    Column("state", Text, nullable=False),  # received, done or rejected
+    Column("closed_at", Instant),
+)

@@ -5,12 +5,26 @@ from datetime import UTC, datetime
 
 from geodata.demo import demo_city
 from geodata.holidays import builtin_calendar
-from geodata.store import Loaded
+from geodata.store import Loaded, Mark, Reports
 from locator.model import Site
+from locator.reports import Report
 from locator.unions import Union
 from web.state import State
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\"&lt;"
+
+
+class NoReports(Reports):
+    """Reports of nobody."""
+
+    def __init__(self) -> None:
+        """Keep no database."""
+
+    def mark(self) -> Mark:
+        return 0, None
+
+    def recent(self, now: datetime) -> tuple[Report, ...]:  # noqa: ARG002 -- nobody's, at any time
+        return ()
 
 
 class Memory:
@@ -24,6 +38,10 @@ class Memory:
             unions=unions,
             calendar=builtin_calendar(),
         )
+
+    @property
+    def reports(self) -> Reports:
+        return NoReports()
 
     def revision(self) -> int:
         return self._loaded.revision

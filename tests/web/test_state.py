@@ -9,9 +9,10 @@ from time import monotonic, sleep
 import pytest
 
 from geodata.holidays import builtin_calendar
-from geodata.store import Loaded, Store
+from geodata.store import Loaded, Reports, Store
 from locator.model import Site
 from tests.web.conftest import SITES
+from tests.web.made_up import NoReports
 from web import state as state_module
 from web.state import State
 
@@ -26,6 +27,10 @@ class FakeStore:
     polls: int = 0
     reading: threading.Event = field(default_factory=threading.Event)
     may_go_on: threading.Event | None = None
+
+    @property
+    def reports(self) -> Reports:
+        return NoReports()
 
     def revision(self) -> int:
         self.polls += 1

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from locator.reports import ReportKind, ReportState
 from locator.vocabulary import (
     AMENITIES,
     SERVICES,
@@ -87,6 +88,7 @@ class NearestSite(Struct, frozen=True):
     amenities: tuple[AmenityCode, ...] | None
     services: tuple[Service, ...] | None
     phone: str
+    troubled: Annotated[bool, Meta(description="riders reported lately that they cannot get in")]
     verified_on: date | None
     links: Links
 
@@ -214,6 +216,17 @@ class SearchAnswer(Struct, frozen=True):
 
     revision: int
     results: tuple[SiteFacts, ...]
+
+
+class ReportAnswer(Struct, frozen=True):
+    """A report: the code to look it up by, what it says, and how far staff have got."""
+
+    code: str
+    site_id: str
+    kind: ReportKind
+    state: ReportState
+    at: Annotated[datetime, Meta(description="to the minute")]
+    closed_at: datetime | None
 
 
 class CalendarHealth(Struct, frozen=True):

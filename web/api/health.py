@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from locator.hours import Calendar
-
 from locator.words import Words
 from web.api.answers import CalendarHealth, Health
 from web.api.operation import Asked, Operation

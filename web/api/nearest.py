@@ -5,6 +5,7 @@ from typing import Final
 
 from locator.datum import to_wgs84
 from locator.nearest import Mode, NearestQuery, Openness, SiteFilter
+from locator.reports import nearest_with_care
 from locator.vocabulary import Access
 from locator.words import Words
 from web.api.answers import NearestAnswer, Travel
@@ -109,14 +110,21 @@ def site_filter(given: Given) -> SiteFilter:
 def nearest(asked: Asked) -> NearestAnswer:
     """Answer what is near."""
     query = nearest_query(asked.given, asked.now)
-    answer = asked.snapshot.nearest(query)
+    answer = nearest_with_care(asked.snapshot, query, asked.troubled)
     lang, datum = asked.lang, asked.given[DATUM]
     return NearestAnswer(
         revision=asked.snapshot.revision,
         generated_at=asked.now,
         travel=Travel(mode=query.mode, source=answer.source, detour=answer.detour),
         results=tuple(
-            nearest_site(found, at=query.at, datum=datum, mode=query.mode, lang=lang)
+            nearest_site(
+                found,
+                at=query.at,
+                datum=datum,
+                mode=query.mode,
+                lang=lang,
+                troubled=found.site.id in asked.troubled,
+            )
             for found in answer.found
         ),
         remote=tuple(hotline(found, at=query.at, lang=lang) for found in answer.remote),

@@ -29,8 +29,9 @@ def document(operations: tuple[Operation, ...], lang: Lang) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
         item = paths.setdefault(operation.path, {})
-        item["get"] = described(operation, lang)
-        if operation.posted:
+        if "GET" in operation.methods:
+            item["get"] = described(operation, lang)
+        if "POST" in operation.methods:
             item["post"] = posted(operation, lang)
     return {
         "openapi": "3.1.0",
@@ -93,7 +94,7 @@ def meaning(parameter: Parameter[Any], lang: Lang) -> str:
 def responses(operation: Operation, lang: Lang) -> dict[str, Any]:
     """Return what may come back."""
     answers: dict[str, Any] = {
-        "200": {
+        "201" if operation.creates else "200": {
             "description": ANSWERED.say(lang),
             "content": {"application/json": {"schema": schema_of(operation.answer)}},
         },

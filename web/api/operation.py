@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from locator.snapshot import Snapshot
 
+from locator.snapshot import Snapshot
 from locator.words import Lang, Words
 from web.api.parameters import Given, Parameter
+from web.reports import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,10 @@ class Asked:
         Language of the sentences.
     now : datetime
         The instant of the request.
+    troubled : frozenset of str
+        Sites that riders are warned of.
+    desk : Desk or None
+        Where reports are handed in; None where none are, as on the command line.
     trouble : str or None
         What keeps the store from being read.
     """
@@ -34,6 +39,8 @@ class Asked:
     snapshot: Snapshot
     lang: Lang
     now: datetime
+    troubled: frozenset[str] = frozenset()
+    desk: Desk | None = None
     trouble: str | None = None
 
 
@@ -57,6 +64,8 @@ class Operation:
         Makes the answer.
     posted : bool
         Whether POST takes the same parameters as JSON.
+    creates : bool
+        Whether it makes something new: it is answered to POST alone, with 201.
     cached : bool
         Whether clients may keep the answer and ask whether it has changed (ETag).
     """
@@ -68,4 +77,12 @@ class Operation:
     answer: type[msgspec.Struct]
     run: Callable[[Asked], msgspec.Struct]
     posted: bool = False
+    creates: bool = False
     cached: bool = False
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The methods of HTTP that it answers to."""
+        if self.creates:
+            return ("POST",)
+        return ("GET", "POST") if self.posted else ("GET",)

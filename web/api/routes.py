@@ -20,13 +20,15 @@ from web.api.openapi import document
 from web.api.operation import Asked, Operation
 from web.api.parameters import Given, read_given
 from web.api.parameters.common import LANG
+from web.api.reports import REPORT, SEND_REPORT
 from web.api.search import SEARCH
 from web.api.sites import SITE, SITES
 from web.language import asked_language
+from web.reports import desk_for
 from web.settings import language_named
 from web.state import State
 
-OPERATIONS: Final = (NEAREST, SITES, SITE, SEARCH, HEALTH)
+OPERATIONS: Final = (NEAREST, SITES, SITE, SEARCH, SEND_REPORT, REPORT, HEALTH)
 JSON: Final = "application/json"
 MAY_KEEP: Final = "public, no-cache"  # keep it, and ask whether it has changed
 KEEP_NOTHING: Final = "no-store"
@@ -44,8 +46,7 @@ def state() -> State:
 def add_routes(operation: Operation) -> None:
     """Serve an operation at its path."""
     rule = re.sub(r"\{(\w+)\}", r"<path:\1>", operation.path)
-    methods = ["GET", "POST"] if operation.posted else ["GET"]
-    api.add_url_rule(rule, operation.name, answering(operation), methods=methods)
+    api.add_url_rule(rule, operation.name, answering(operation), methods=list(operation.methods))
 
 
 def answering(operation: Operation) -> Callable[..., Response]:
@@ -61,10 +62,15 @@ def answering(operation: Operation) -> Callable[..., Response]:
                 snapshot=serving.snapshot(),
                 lang=lang,
                 now=datetime.now(CHINA),
+                troubled=frozenset(serving.troubled()),
+                desk=desk_for(request),
                 trouble=serving.trouble,
             )
         )
-        return respond(encode(answer), lang, cached=operation.cached)
+        response = respond(encode(answer), lang, cached=operation.cached)
+        if operation.creates:
+            response.status_code = 201
+        return response
 
     return view
 

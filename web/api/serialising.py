@@ -39,7 +39,7 @@ ServiceStates = tuple[tuple[str, OpenState], ...]
 
 
 def nearest_site(
-    found: Found, *, at: datetime, datum: Datum, mode: Mode, lang: Lang
+    found: Found, *, at: datetime, datum: Datum, mode: Mode, lang: Lang, troubled: bool
 ) -> NearestSite:
     """Return the answer for a site that was found."""
     site = found.site
@@ -66,6 +66,7 @@ def nearest_site(
         amenities=site.amenities,
         services=services_now(site, found.services),
         phone=site.phone,
+        troubled=troubled,
         verified_on=site.verified_on,
         links=links_to(door.lon, door.lat, site.name, site.address, mode),
     )

@@ -31,6 +31,21 @@ def index() -> Response:
     return send(*body(snapshot(), today(), ""))
 
 
+@data.get("/troubles.json")
+def troubles() -> Response:
+    """Send the sites that riders are warned of, and when the first of them clears by itself."""
+    state: State = current_app.extensions["yizhan"]
+    troubled = state.troubled()
+    until = min(troubled.values(), default=None)
+    body = msgspec.json.encode({"troubled": sorted(troubled), "until": until})
+    response = Response(body, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
 @data.get("/index/<name>.json")
 def index_part(name: str) -> Response:
     """Send the index of one district."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from locator.errors import InvalidInput
 from locator.nearest import Found, NearestAnswer, NearestQuery
+from locator.reports import CAUTION, nearest_with_care
 from locator.snapshot import Snapshot
 from locator.vocabulary import Status
 from locator.words import Words
@@ -21,7 +22,9 @@ CARDS: Final = 20  # on the first page
 AT_LEAST: Final = {Status.OPEN: 10, Status.UNKNOWN: 5, Status.CLOSED: 5}  # of those, if there are
 
 
-def browse(area: str, snapshot: Snapshot, *, now: datetime) -> tuple[Asked, Answer | None]:
+def browse(
+    area: str, snapshot: Snapshot, *, now: datetime, troubled: frozenset[str] = frozenset()
+) -> tuple[Asked, Answer | None]:
     """Return the area shown and its cards: that of an id, else the one with most sites.
 
     An unknown id is no error here: links live longer than districts.
@@ -33,13 +36,13 @@ def browse(area: str, snapshot: Snapshot, *, now: datetime) -> tuple[Asked, Answ
     query = NearestQuery(
         lon=place.lon, lat=place.lat, at=now, k=CARDS, openness="grouped", max_m=FARTHEST_M
     )
-    answer = snapshot.nearest(query)
+    answer = nearest_with_care(snapshot, query, troubled)
     return Asked(area=union_id), Answer(
         place=place,
         own=False,
         summary=_summary(place, answer),
         how_far=_order(place),
-        groups=_groups(answer.found, now),
+        groups=_groups(answer.found, now, troubled),
         remote=hotlines(answer, query, snapshot, now),
     )
 
@@ -70,10 +73,10 @@ def busiest(snapshot: Snapshot) -> tuple[str, Place] | None:
     return "", Place(lon, lat, Words("全部站点", "all places"))
 
 
-def _groups(found: tuple[Found, ...], now: datetime) -> tuple[Group, ...]:
+def _groups(found: tuple[Found, ...], now: datetime, troubled: frozenset[str]) -> tuple[Group, ...]:
     """Return the cards, without distances: nobody stands at the middle of a district."""
     return tuple(
-        Group(status, TITLES[status], tuple(_card(each, now) for each in chosen))
+        Group(status, TITLES[status], tuple(_card(each, now, troubled) for each in chosen))
         for status, chosen in shares(found).items()
     )
 
@@ -91,9 +94,10 @@ def shares(found: tuple[Found, ...]) -> dict[Status, list[Found]]:
     return {status: each[: counts[status]] for status, each in by_status.items()}
 
 
-def _card(found: Found, now: datetime) -> Card:
+def _card(found: Found, now: datetime, troubled: frozenset[str]) -> Card:
     card = site_card(found, at=now, mode="straight")
-    return replace(card, minutes=None, distance=None, host="", cautions=())
+    cautions = (CAUTION,) if found.site.id in troubled else ()
+    return replace(card, minutes=None, distance=None, host="", cautions=cautions)
 
 
 def _summary(place: Place, answer: NearestAnswer) -> Words:

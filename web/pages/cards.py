@@ -8,6 +8,7 @@ from locator.hours import OpenState, open_sentence
 from locator.links import navigation_links
 from locator.model import Site
 from locator.nearest import Found, Mode, Remote
+from locator.reports import CAUTION
 from locator.vocabulary import ACCESSES, AMENITIES, KINDS, SERVICES, WELCOMES, Access, Status
 from locator.words import Words, same
 
@@ -61,7 +62,7 @@ class Card:
     checked: Words
 
 
-def site_card(found: Found, *, at: datetime, mode: Mode) -> Card:
+def site_card(found: Found, *, at: datetime, mode: Mode, troubled: bool = False) -> Card:
     """Return the card of a site that was found."""
     site = found.site
     minutes, distance = how_far(found, mode)
@@ -74,7 +75,7 @@ def site_card(found: Found, *, at: datetime, mode: Mode) -> Card:
         distance=distance,
         status=found.open.status,
         sentence=open_sentence(found.open, at=at, verified_on=site.verified_on),
-        cautions=_cautions(found),
+        cautions=_cautions(found, troubled=troubled),
         facts=(*_entry(site, found.access), *_services(found.services, at), *_place(site)),
         amenities=tuple(AMENITIES[code] for code in site.amenities or ()),
         phone=site.phone,
@@ -121,10 +122,11 @@ def _metres(distance_m: float) -> Words:
     return Words(f"{distance_m / 1000:.1f} 公里", f"{distance_m / 1000:.1f} km")
 
 
-def _cautions(found: Found) -> tuple[Words, ...]:
+def _cautions(found: Found, *, troubled: bool) -> tuple[Words, ...]:
+    said = [CAUTION] if troubled else []
     if found.closes_before_arrival:
-        return (Words("赶到之前就要关门了", "It closes before you can get there"),)
-    return ()
+        said.append(Words("赶到之前就要关门了", "It closes before you can get there"))
+    return tuple(said)
 
 
 def _entry(site: Site, access: Access | None) -> tuple[Fact, ...]:

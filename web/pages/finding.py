@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, NamedTuple, cast
 
 from locator.nearest import Found, Mode, NearestAnswer, NearestQuery, SiteFilter
+from locator.reports import nearest_with_care
 from locator.snapshot import Snapshot
 from locator.vocabulary import Kind, Status
 from locator.words import Words
@@ -50,7 +51,9 @@ class Answer(NamedTuple):
         return any(group.cards for group in self.groups if group.status is Status.OPEN)
 
 
-def find(asked: Asked, snapshot: Snapshot, *, now: datetime) -> Answer:
+def find(
+    asked: Asked, snapshot: Snapshot, *, now: datetime, troubled: frozenset[str] = frozenset()
+) -> Answer:
     """Return the answer to a form.
 
     Raises
@@ -61,13 +64,13 @@ def find(asked: Asked, snapshot: Snapshot, *, now: datetime) -> Answer:
     check_choices(asked)
     place = find_place(asked, snapshot)
     query = _query(asked, place, now)
-    answer = snapshot.nearest(query)
+    answer = nearest_with_care(snapshot, query, troubled)
     return Answer(
         place=place,
         own=True,
         summary=_summary(place, answer.found),
         how_far=_how_far(answer, cast("Mode", asked.mode)),
-        groups=_groups(answer.found, asked, now),
+        groups=_groups(answer.found, asked, now, troubled),
         remote=hotlines(answer, query, snapshot, now),
     )
 
@@ -100,14 +103,20 @@ def hotlines(
     return tuple(hotline_card(remote, at=now) for remote in remotes)
 
 
-def _groups(found: tuple[Found, ...], asked: Asked, now: datetime) -> tuple[Group, ...]:
+def _groups(
+    found: tuple[Found, ...], asked: Asked, now: datetime, troubled: frozenset[str]
+) -> tuple[Group, ...]:
     """Return the groups in the order of the answer: open, unknown, closed."""
     mode = cast("Mode", asked.mode)
     return tuple(
         Group(
             status,
             title,
-            tuple(site_card(f, at=now, mode=mode) for f in found if f.open.status is status),
+            tuple(
+                site_card(f, at=now, mode=mode, troubled=f.site.id in troubled)
+                for f in found
+                if f.open.status is status
+            ),
         )
         for status, title in TITLES.items()
     )

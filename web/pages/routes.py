@@ -63,6 +63,11 @@ def state() -> State:
     return found
 
 
+def warned_of() -> frozenset[str]:
+    """Return the sites that riders are warned of."""
+    return frozenset(state().troubled())
+
+
 def clock() -> datetime:
     """Return the instant at which somebody asks."""
     return datetime.now(CHINA)
@@ -93,7 +98,9 @@ def is_made_up(snapshot: Snapshot) -> bool:
 @pages.get("/")
 def nearest() -> Response:
     """Show what stands in a part of town; the phone ranks it by where the rider is."""
-    asked, answer = browse(request.args.get("area", ""), state().snapshot(), now=clock())
+    asked, answer = browse(
+        request.args.get("area", ""), state().snapshot(), now=clock(), troubled=warned_of()
+    )
     return _list_page(asked, answer=answer)
 
 
@@ -102,7 +109,7 @@ def nearest_found() -> Response:
     """Answer the form, which is posted so that no address holds a place."""
     asked = read_asked(request.form)
     try:
-        answer = find(asked, state().snapshot(), now=clock())
+        answer = find(asked, state().snapshot(), now=clock(), troubled=warned_of())
     except InvalidInput as error:
         return _list_page(asked, error=error)
     return _list_page(asked, answer=answer)

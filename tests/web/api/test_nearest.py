@@ -14,7 +14,7 @@ HERE = {"lon": LON, "lat": LAT, "at": NOON}
 RESULT_KEYS = {
     "id", "kind", "name", "address", "lon", "lat", "datum", "accuracy", "distance_m", "travel_m",
     "travel_min", "bearing_deg", "open", "closes_before_arrival", "access", "welcome", "tier",
-    "amenities", "services", "phone", "verified_on", "links",
+    "amenities", "services", "phone", "troubled", "verified_on", "links",
 }  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def test_every_route_of_the_api_is_documented(app: Flask, document: dict[str, An
 def test_documented_parameters_are_those_accepted(
     client: FlaskClient, document: dict[str, Any]
 ) -> None:
-    for operation in OPERATIONS:
+    for operation in (each for each in OPERATIONS if "GET" in each.methods):
         item = document["paths"][operation.path]
         documented = [parameter["name"] for parameter in item["get"]["parameters"]]
         path = operation.path.replace("{id}", "s1")

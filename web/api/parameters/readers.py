@@ -92,7 +92,12 @@ def yes_no(name: str, meaning: Words) -> Parameter[bool]:
 
 
 def choice(
-    name: str, options: Mapping[str, T], meaning: Words, *, default: str | None = None
+    name: str,
+    options: Mapping[str, T],
+    meaning: Words,
+    *,
+    default: str | None = None,
+    required: bool = False,
 ) -> Parameter[T]:
     """Return a parameter for one of some codes, each with what it stands for."""
     schema: Schema = {"type": "string", "enum": list(options)}
@@ -111,6 +116,7 @@ def choice(
         allowed=same(" | ".join(options)),
         meaning=meaning,
         default=None if default is None else options[default],
+        required=required,
     )
 
 
