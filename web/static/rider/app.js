@@ -4,7 +4,6 @@ import { startChoices } from "./choices.js";
 import { recallWants, wantsInForm } from "./filters.js";
 import { chosenPlace, ownPlace, servedPlace } from "./here.js";
 import { startLarge } from "./large.js";
-import { pick } from "./list.js";
 import { RiderPage } from "./page.js";
 import { recall } from "./store.js";
 import { t } from "./words.js";
@@ -40,7 +39,10 @@ startLarge($("large"));
 startLocating();
 startMap();
 startClock();
-page.load();
+page.load().then(() => {
+  import("./locate.js").catch(() => {}); // at hand before the button is pressed
+  startWorker(); // after the list, or the files that it keeps would slow the list down
+});
 
 function startLocating() {
   $("locate").addEventListener("click", locate);
@@ -77,20 +79,25 @@ async function locate() {
 
 /** The map is fetched when it is asked for; list and map point out the same place. */
 function startMap() {
-  const button = $("map-open");
+  const [button, place] = [$("map-open"), $("map")];
   let map = null;
-  button.addEventListener("click", async () => {
-    const open = $("map").hidden;
-    $("map").hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    if (!open || !page.index) return;
+  const what = () => ({ sites: page.fitting(), here: page.here, atMs: Date.now(), onPick: (site) => page.pick(site) });
+  const show = async () => {
     const { showMap } = await import("./map.js");
-    const drawn = () => ({ sites: page.fitting(), here: page.here, onPick: (id) => pick(nodes.list, id) });
-    map = await showMap($("map"), drawn());
+    map = await showMap(place, what());
+  };
+  button.addEventListener("click", () => {
+    place.hidden = !place.hidden;
+    button.setAttribute("aria-expanded", String(!place.hidden));
+    if (place.hidden || !page.index) return;
+    if (map) map.update(what());
+    else show().catch((error) => { place.textContent = error.message; });
   });
+  page.onShown = () => map && !place.hidden && map.update(what());
   nodes.list.addEventListener("focusin", ({ target }) => {
     const card = target.closest("[data-id]");
-    if (card && map && map.pick && !$("map").hidden) map.pick(card.dataset.id);
+    const site = card && map && !place.hidden && page.index.sites.find((each) => each.id === card.dataset.id);
+    if (site) map.pick(site);
   });
 }
 
@@ -99,4 +106,10 @@ function startClock() {
   const next = () => window.setTimeout(() => { page.tick(); next(); }, 60_000 - (Date.now() % 60_000));
   next();
   document.addEventListener("visibilitychange", () => document.hidden || page.tick());
+}
+
+/** Keeps the page and the last index for flight mode; pages over plain http have no such thing. */
+function startWorker() {
+  if (!navigator.serviceWorker) return;
+  navigator.serviceWorker.register(new URL("../../sw.js", import.meta.url).href).catch(() => {});
 }

@@ -2,8 +2,8 @@
 
 import { recall, remember } from "./store.js";
 
-/** @type {import("./rank.js").Wants} */
-const NOTHING = {
+/** No condition at all. @type {import("./rank.js").Wants} */
+export const NOTHING = {
   openOnly: false, alwaysOpen: false, welcome: null, service: null, kinds: [], amenities: [],
 };
 

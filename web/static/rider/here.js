@@ -1,7 +1,6 @@
 // Where the list is measured from: the phone's own fix, or the middle of a part of town.
 
 import { ecef } from "./geo.js";
-import { doubt, locate } from "./locate.js";
 import { t } from "./words.js";
 
 /**
@@ -20,6 +19,7 @@ export const placeAt = (lon, lat, name, own = false, said = "") =>
 
 /** Ask the phone. @returns {Promise<Here>} @throws {Error} with a sentence for the rider */
 export async function ownPlace() {
+  const { doubt, locate } = await import("./locate.js");
   const fix = await locate();
   return placeAt(fix.lon, fix.lat, t("我的位置", "your position"), true, doubt(fix.accuracyM));
 }

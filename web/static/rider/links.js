@@ -1,6 +1,6 @@
 // Links that hand a destination over to a navigation app; the same as locator/links.py writes.
 
-import { gcj02 } from "./geo.js";
+import { gcj02 } from "./datum.js";
 import { t } from "./words.js";
 
 const SOURCE = "yizhan";

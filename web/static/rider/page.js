@@ -1,12 +1,13 @@
 // The state of the page, and the one way from it to what is shown.
 
-import { fill, el } from "./dom.js";
+import { card } from "./card.js";
+import { el, fill } from "./dom.js";
+import { NOTHING } from "./filters.js";
 import { placeAt } from "./here.js";
 import { useLabels } from "./labels.js";
-import { focusOn, showList } from "./list.js";
-import { loadAround, loadIndex, loadTroubled } from "./load.js";
-import { hotlines, nothingOpen } from "./nothing.js";
-import { fits, rank } from "./rank.js";
+import { focusOn, pick as pickCard, showList } from "./list.js";
+import { loadIndex, loadTroubled } from "./load.js";
+import { GROUPS, fits, rank } from "./rank.js";
 import { NO_DATA, doubts, summary, worth } from "./telling.js";
 
 export const EACH = 5; // cards of each group, and how many more at a time
@@ -53,19 +54,25 @@ export class RiderPage {
   change(choices) {
     Object.assign(this, choices);
     this.still = false;
+    this.picked = null;
     this.shown = this.here && this.here.own ? { open: EACH, unknown: EACH, closed: EACH } : { ...this.first };
     this.show();
     return this.around().then((added) => added && this.show());
   }
 
-  /** See to it that the districts around are there. */
-  around() {
-    if (!this.index || !this.here) return Promise.resolve(false);
+  /** See to it that the districts around are there. @returns whether there are more sites now */
+  async around() {
+    if (!this.index || !this.index.parts || !this.here) return false;
     const reachM = (sites) => {
       const fifth = this.ranked(sites, this.wants, EACH).open[EACH - 1];
       return fifth ? fifth.distanceM : FARTHEST_M;
     };
-    return loadAround(this.index, this.here, reachM).catch(() => false);
+    try {
+      const { loadAround } = await import("./districts.js");
+      return await loadAround(this.index, this.here, reachM);
+    } catch {
+      return false; // without a network those districts that came before still serve
+    }
   }
 
   /** Data of another day is fetched anew; else only the clock has moved on. */
@@ -96,21 +103,48 @@ export class RiderPage {
     const atMs = Date.now();
     const answer = this.ranked(index.sites, wants, this.shown);
     const { before, after } = this.help(answer, atMs);
-    showList(nodes.list, answer, { atMs, mode, own: here.own }, this.on, before, after);
+    const view = { atMs, mode, own: here.own };
+    showList(nodes.list, answer, view, this.on, [...this.aside(answer, view), ...before], after);
     say(nodes.status, summary(answer, here));
     say(nodes.worth, worth(here, mode));
     fill(nodes.notice, ...doubts(index, here, atMs).map((text) => el("p.caution", {}, text)));
+    if (this.onShown) this.onShown();
   }
 
   /** What to say before and after the groups where nothing is open, or only far away. */
   help(answer, atMs) {
     const { open, unknown, closed } = answer.totals;
     if (answer.open.some((found) => found.distanceM <= NEAR_M)) return { before: [], after: [] };
-    const lines = hotlines(this.index.hotlines, this.wants.service, atMs);
+    if (!this.nothing) {
+      import("./nothing.js").then((nothing) => { this.nothing = nothing; this.show(); }, () => {});
+      return { before: [], after: [] };
+    }
+    const lines = this.nothing.hotlines(this.index.hotlines, this.wants.service, atMs);
     if (open) return { before: [], after: [lines] };
     const countOf = (wants) => this.ranked(this.index.sites, wants, 0).totals.open;
-    const why = nothingOpen(this.wants, !unknown && !closed, countOf, (wants) => this.on.wants(wants));
+    const why = this.nothing.nothingOpen(this.wants, !unknown && !closed, countOf, this.on.wants);
     return { before: [why, lines], after: [] };
+  }
+
+  /** Point out a place that was touched on the map; one that is not listed is shown first. */
+  pick(site) {
+    if (pickCard(this.nodes.list, site.id)) return;
+    this.picked = site;
+    this.show();
+    pickCard(this.nodes.list, site.id);
+  }
+
+  /** The place picked on the map, where it is not among the nearest. */
+  aside(answer, view) {
+    const site = this.picked;
+    if (!site || GROUPS.some((name) => answer[name].some((found) => found.site.id === site.id))) return [];
+    const [found] = this.everyStatus(site);
+    return [el("section.group", {}, card(found, view, this.on))];
+  }
+
+  everyStatus(site) {
+    const groups = rank([site], this.here.xyz, NOTHING, Date.now(), 1, this.troubled);
+    return GROUPS.flatMap((name) => groups[name]);
   }
 }
 
