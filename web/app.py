@@ -14,7 +14,7 @@ from web.logs import log_failure, log_requests
 from web.pages import pages
 from web.reports import Reporters, reporters_here
 from web.settings import Settings
-from web.site_page import site_page
+from web.site import site_page
 from web.state import State
 
 LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
@@ -66,9 +66,11 @@ def create_app(settings: Settings, state: State, reporters: Reporters | None = N
     app = Yizhan("web")
     app.config.update(
         LANG=settings.lang,
+        PUBLIC_URL=settings.public_url,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         PROPAGATE_EXCEPTIONS=False,
     )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True  # a page weighs on a phone
     app.extensions["yizhan"] = state
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
     if settings.proxies:

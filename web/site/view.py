@@ -1,0 +1,184 @@
+"""What the page says of a site, ready in both languages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from msgspec import structs
+
+from locator.hours import access_at, open_sentence, service_state
+from locator.model import Site
+from locator.nearest import NearestQuery
+from locator.reports import CAUTION
+from locator.snapshot import Snapshot
+from locator.unions import Union
+from locator.vocabulary import AMENITIES, KINDS, SERVICES, TIERS, WELCOMES, Status
+from locator.words import Words, same
+from web.api.serialising import door_state, links_to
+from web.pages.cards import APPS, NOT_SAID, Card, Fact, checked, site_card, way_in
+from web.site.week import Day, week_of
+
+NEIGHBOURS: Final = 3
+NEIGHBOURS_M: Final = 5_000.0
+GONE: Final = Words(
+    "这个站点已经停用,不要白跑。", "This place is no longer in use: do not go there."
+)
+COARSE: Final = Words(
+    "位置不精确,去之前先打电话问问。", "Its position is not exact: call before you go."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What the page says of a site.
+
+    Parameters
+    ----------
+    cautions : tuple of Words
+        What to know before setting out.
+    links : tuple of (str, Words, str)
+        Code and name of navigation apps, and the links that hand over to them.
+    photos : tuple of str
+        Addresses of pictures on this server.
+    unions : tuple of Union
+        Those responsible for its place, the most local first.
+    neighbours : tuple of Card
+        Others near by that are open now.
+    """
+
+    site: Site
+    kind: Words
+    status: Status
+    sentence: Words
+    cautions: tuple[Words, ...]
+    facts: tuple[Fact, ...]
+    week: tuple[Day, ...]
+    amenities: tuple[Words, ...]
+    links: tuple[tuple[str, Words, str], ...]
+    photos: tuple[str, ...]
+    checked: Words
+    unions: tuple[Union, ...]
+    neighbours: tuple[Card, ...]
+
+
+def view_of(
+    site: Site, snapshot: Snapshot, *, at: datetime, troubled: frozenset[str], origin: str
+) -> SiteView:
+    """Return what the page says of a site at an instant.
+
+    Parameters
+    ----------
+    troubled : frozenset of str
+        Sites that riders are warned of.
+    origin : str
+        Where this server is reached, without a slash at the end.
+    """
+    state = door_state(site, at, snapshot.calendar)
+    door = site.entrance or site.position
+    return SiteView(
+        site=site,
+        kind=KINDS[site.kind],
+        status=state.status,
+        sentence=open_sentence(state, at=at, verified_on=site.verified_on),
+        cautions=_cautions(site, troubled),
+        facts=_facts(site, snapshot, at=at),
+        week=week_of(site, snapshot.calendar, at=at),
+        amenities=tuple(AMENITIES[code] for code in site.amenities or ()),
+        links=_links(site),
+        photos=own_photos(site, origin),
+        checked=checked(site),
+        unions=snapshot.jurisdictions.chain(lon=door.lon, lat=door.lat) if door else (),
+        neighbours=_neighbours(site, snapshot, at=at, troubled=troubled),
+    )
+
+
+def _cautions(site: Site, troubled: frozenset[str]) -> tuple[Words, ...]:
+    door = site.entrance or site.position
+    said = [] if site.active else [GONE]
+    if site.id in troubled:
+        said.append(CAUTION)
+    if door is not None and door.accuracy != "exact":
+        said.append(COARSE)
+    return tuple(said)
+
+
+def _facts(site: Site, snapshot: Snapshot, *, at: datetime) -> tuple[Fact, ...]:
+    """Return the lines of the page: hours, ways in, services, address, code and the like."""
+    way = access_at(site, at, snapshot.calendar)
+    told = (
+        (Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID),
+        (Words("现在怎么进", "Way in now"), way_in(site, way)),
+        (Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
+        *_services(site, snapshot, at=at),
+        (Words("设施", "What is there"), None if site.amenities else _nothing(site)),
+        (Words("设在", "Host"), _given(site.host)),
+        (Words("地址", "Address"), _given(site.address)),
+        (Words("可容纳", "Room for"), _people(site.capacity)),
+        (Words("层级", "Tier"), TIERS[site.tier] if site.tier else None),
+        (Words("等级", "Level"), _given(site.level)),
+        (Words("荣誉", "Awards"), _given(", ".join(site.awards or ()))),
+        (Words("成员单位", "Member companies"), _given(", ".join(site.members or ()))),
+        (Words("编号", "Code"), _given(site.code)),
+    )
+    return tuple(Fact(label, text) for label, text in told if text is not None)
+
+
+def _given(text: str) -> Words | None:
+    return same(text) if text else None
+
+
+def _nothing(site: Site) -> Words:
+    return NOT_SAID if site.amenities is None else Words("没有", "none")
+
+
+def _people(count: int | None) -> Words | None:
+    return None if count is None else Words(f"{count} 人", f"{count} people")
+
+
+def _services(site: Site, snapshot: Snapshot, *, at: datetime) -> list[tuple[Words, Words]]:
+    """Return each service with whether it is given now, and its hours as written."""
+    said = []
+    for offer in site.services or ():
+        state = service_state(site, offer.code, at, snapshot.calendar)
+        if state is not None:
+            now = open_sentence(state, at=at, verified_on=None)
+            written = f" ({offer.hours.text})" if offer.hours and offer.hours.text else ""
+            said.append((SERVICES[offer.code], Words(now.zh + written, now.en + written)))
+    return said
+
+
+def _links(site: Site) -> tuple[tuple[str, Words, str], ...]:
+    door = site.entrance or site.position
+    if door is None or not site.active:
+        return ()
+    links = links_to(door.lon, door.lat, site.name, site.address, "walk")
+    return tuple((app, APPS[app], link) for app, link in structs.asdict(links).items())
+
+
+def own_photos(site: Site, origin: str) -> tuple[str, ...]:
+    """Return the pictures that this server has: others would tell strangers who looks."""
+    paths = (photo.removeprefix(origin) for photo in site.photos or ())
+    return tuple(path for path in paths if path.startswith("/") and path[1:2] not in ("/", "\\"))
+
+
+def _neighbours(
+    site: Site, snapshot: Snapshot, *, at: datetime, troubled: frozenset[str]
+) -> tuple[Card, ...]:
+    """Return the nearest others that are open, without those that riders are warned of."""
+    door = site.entrance or site.position
+    if door is None:
+        return ()
+    query = NearestQuery(
+        lon=door.lon,
+        lat=door.lat,
+        at=at,
+        k=NEIGHBOURS + 1 + len(troubled),
+        openness="open",
+        max_m=NEIGHBOURS_M,
+    )
+    others = [
+        found
+        for found in snapshot.nearest(query).found
+        if found.site.id != site.id and found.site.id not in troubled
+    ]
+    return tuple(site_card(found, at=at, mode="walk") for found in others[:NEIGHBOURS])
