@@ -7,11 +7,13 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.api.routes import api
+from web.compressing import compress
 from web.data import data
 from web.errors import handle_errors
 from web.installing import installing
 from web.logs import log_failure, log_requests
 from web.pages import pages
+from web.pages.tiles import tiles_of
 from web.reports import Reporters, reporters_here
 from web.settings import Settings
 from web.site import site_page
@@ -66,6 +68,7 @@ def create_app(settings: Settings, state: State, reporters: Reporters | None = N
     app = Yizhan("web")
     app.config.update(
         LANG=settings.lang,
+        TILES=tiles_of(settings),
         PUBLIC_URL=settings.public_url,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         PROPAGATE_EXCEPTIONS=False,
@@ -79,7 +82,8 @@ def create_app(settings: Settings, state: State, reporters: Reporters | None = N
         )
     log_requests(app)
     handle_errors(app)
-    app.after_request(guard)
+    app.after_request(compress)
+    app.after_request(guard)  # first, as the last one added is the first to run
     for blueprint in (api, pages, site_page, data, installing):
         app.register_blueprint(blueprint)
     return app

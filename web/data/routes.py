@@ -12,6 +12,7 @@ from locator.errors import NotFound
 from locator.hours import CHINA
 from locator.snapshot import Snapshot
 from locator.words import Words
+from web.data.backdrop import packed_backdrop
 from web.data.parts import part_index, whole_index
 from web.data.timelines import Window
 from web.state import State
@@ -44,6 +45,13 @@ def troubles() -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
+
+
+@data.get("/backdrop.json")
+def backdrop() -> Response:
+    """Send the streets under the rider's map; none where the city is not made up."""
+    state: State = current_app.extensions["yizhan"]
+    return send(*packed_backdrop(state.backdrop()))
 
 
 @data.get("/index/<name>.json")

@@ -37,6 +37,7 @@ from web.pages.asking import (
 )
 from web.pages.browsing import browse
 from web.pages.finding import Answer, find
+from web.pages.tiles import Tiles, list_policy, map_facts
 from web.state import State
 
 pages = Blueprint("pages", __name__)
@@ -44,12 +45,6 @@ pages = Blueprint("pages", __name__)
 IMPORT: Final = re.compile(r'^(?:import|\}) .*from "\./(\w+\.js)"', re.MULTILINE)
 MADE_UP: Final = "demo-"  # how the ids of the made-up city begin
 
-# Scripts, styles and data of our own only, nothing inline.
-LIST_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
 # The map's scripts and styles are files of ours; Leaflet sets styles through the DOM.
 MAP_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -118,8 +113,10 @@ def nearest_found() -> Response:
 def _list_page(
     asked: Asked, *, answer: Answer | None = None, error: InvalidInput | None = None
 ) -> Response:
+    tiles: Tiles | None = current_app.config["TILES"]
     page = render_template(
         "nearest.html",
+        map_facts=map_facts(tiles, streets=bool(state().backdrop())),
         asked=asked,
         answer=answer,
         problems={p.field: p for p in error.problems} if error else {},
@@ -135,7 +132,7 @@ def _list_page(
         services=SERVICE_CHOICES,
     )
     response = make_response(page, 400 if error else 200)
-    response.headers["Content-Security-Policy"] = LIST_POLICY
+    response.headers["Content-Security-Policy"] = list_policy(tiles)
     response.headers["Cache-Control"] = "no-store"
     return response
 

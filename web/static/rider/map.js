@@ -1,123 +1,173 @@
-// The map below the list, loaded when somebody wants it: Leaflet from our own files, one canvas,
-// dots that gather where they would overlap.
+// The map beside the list, loaded when somebody wants it: Leaflet from our own files, one canvas,
+// dots that gather where they would overlap. The list says all that the map says.
 
 import { el } from "./dom.js";
+import { ground } from "./ground.js";
 import { stateAt } from "./hours.js";
 import { t } from "./words.js";
 
 const CELL_PX = 56; // dots nearer than this are shown as one with a number
-const ALONE_FROM_ZOOM = 16;
-const COLOURS = { open: "--open", unknown: "--unknown", closed: "--closed" };
+const ALONE_FROM_ZOOM = 17;
+const NEVER_WIDER = 9; // a city, never a country
+const STATUSES = ["open", "unknown", "closed"];
+const SIZE_PX = 10; // of a dot; a thumb hits what is REACH_PX around it too
+const REACH_PX = 12;
 
 let loading = null;
 
-/** Load Leaflet once. */
+/** Load Leaflet and its styles once. */
 function leaflet() {
   if (!loading) {
-    const base = new URL("../leaflet/", import.meta.url);
-    document.head.append(el("link", { rel: "stylesheet", href: new URL("leaflet.css", base).href }));
-    loading = new Promise((resolve, reject) => {
-      const script = el("script", { src: new URL("leaflet.js", base).href });
-      script.addEventListener("load", () => resolve(window.L));
-      script.addEventListener("error", () => {
-        loading = null;
-        reject(new Error(t("地图没有加载出来,列表照样能用。", "The map did not load; the list still works.")));
-      });
-      document.head.append(script);
-    });
+    const ours = (name) => new URL(`../${name}`, import.meta.url).href;
+    const style = (name) => loaded(el("link", { rel: "stylesheet", href: ours(name) }));
+    const parts = [loaded(el("script", { src: ours("leaflet/leaflet.js") })), style("leaflet/leaflet.css"), style("map.css")];
+    loading = Promise.all(parts).then(() => window.L);
+    loading.catch(() => { loading = null; });
   }
   return loading;
 }
 
+function loaded(node) {
+  return new Promise((resolve, reject) => {
+    node.addEventListener("load", resolve);
+    node.addEventListener("error", () =>
+      reject(new Error(t("地图没有加载出来,列表照样能用。", "The map did not load; the list still works."))));
+    document.head.append(node);
+  });
+}
+
 /**
  * Show sites on a map.
- * @param {HTMLElement} container
- * @param {{sites: object[], here: ?{lon: number, lat: number}, atMs: number, tiles: ?object,
- *   onPick: function}} what
+ * @param {HTMLElement} container its data-map says what lies under the sites
+ * @param {{sites: object[], here: ?{lon: number, lat: number}, atMs: number, onPick: function}} what
  * @returns {Promise<{update: function, pick: function}>}
  */
 export async function showMap(container, what) {
   const L = await leaflet();
-  const map = L.map(container, { preferCanvas: true, zoomControl: true, attributionControl: true });
+  const map = L.map(container, { zoomControl: false, minZoom: NEVER_WIDER, maxZoom: 18 });
   map.attributionControl.setPrefix("Leaflet");
-  if (what.tiles) addTiles(L, map, what.tiles);
-  const layer = L.layerGroup().addTo(map);
-  const view = { L, map, layer, container, ...what };
-  map.setView(centre(view), 15);
-  map.on("zoomend moveend", () => draw(view));
+  L.control.zoom({ zoomInTitle: t("放大", "Zoom in"), zoomOutTitle: t("缩小", "Zoom out") }).addTo(map);
+  const canvas = L.canvas({ tolerance: REACH_PX }).addTo(map);
+  const view = { L, map, canvas, Dot: dotOf(L), layer: L.layerGroup().addTo(map), container, picked: null, ...what };
+  map.setView([0, 0], NEVER_WIDER); // somewhere, so that what follows can be drawn
+  view.spot = ground(L, map, JSON.parse(container.dataset.map || "{}"));
+  goTo(view, view.here);
+  map.on("moveend", () => draw(view));
   draw(view);
-  return {
-    update: (changes) => {
-      Object.assign(view, changes);
-      draw(view);
-    },
-    pick: (site) => map.setView([site.lat, site.lon], Math.max(map.getZoom(), ALONE_FROM_ZOOM)),
-  };
+  return { update: (changes) => update(view, changes), pick: (site) => pick(view, site) };
 }
 
-/** Tiles are the operator's choice; their approval number stands bottom left. */
-function addTiles(L, map, tiles) {
-  L.tileLayer(tiles.url, { maxZoom: tiles.maxZoom, attribution: tiles.attribution }).addTo(map);
-  const note = L.control({ position: "bottomleft" });
-  note.onAdd = () => el("p.approval", {}, tiles.approval);
-  if (tiles.approval) note.addTo(map);
+function update(view, changes) {
+  const moved = changes.here !== view.here;
+  Object.assign(view, changes);
+  view.map.invalidateSize();
+  if (moved) goTo(view, view.here);
+  draw(view);
 }
 
-function centre({ here, sites }) {
-  if (here) return [here.lat, here.lon];
-  if (!sites.length) return [0, 0];
-  return [sites[0].lat, sites[0].lon];
+function goTo(view, place) {
+  const at = place || view.sites[0];
+  if (at) view.map.setView(view.spot(at), at.own ? 16 : 15);
+}
+
+/** Point out a site, as when its card has the focus. */
+function pick(view, site) {
+  if (view.picked === site.id) return;
+  view.picked = site.id;
+  view.map.setView(view.spot(site), Math.max(view.map.getZoom(), 15));
+  draw(view);
 }
 
 /** Draw what is in view: one dot for each site, or for each cell that holds several. */
 function draw(view) {
-  const { L, map, layer, here } = view;
+  const { container, layer, map } = view;
+  const style = window.getComputedStyle(container);
+  view.ink = (name) => style.getPropertyValue(`--${name}`).trim();
   layer.clearLayers();
   const bounds = map.getBounds().pad(0.2);
-  const seen = view.sites.filter((site) => bounds.contains([site.lat, site.lon]));
-  for (const group of gathered(map, seen)) {
+  const seen = view.sites
+    .filter((site) => !site.coarse)
+    .map((site) => ({ site, at: view.spot(site), status: stateAt(site.hours, view.atMs).status }))
+    .filter(({ at }) => bounds.contains(at));
+  for (const group of gathered(view, seen)) {
     if (group.length === 1) addSite(view, group[0]);
     else addCluster(view, group);
   }
-  if (here) L.circleMarker([here.lat, here.lon], { ...ink(view, "--brand"), radius: 7 }).addTo(layer);
+  if (view.here && view.here.own) addOwn(view);
 }
 
-function gathered(map, sites) {
-  if (map.getZoom() >= ALONE_FROM_ZOOM) return sites.map((site) => [site]);
+/** Sites by cells of a grid that stands still while the map is moved; the picked one by itself. */
+function gathered({ map, picked }, seen) {
+  if (map.getZoom() >= ALONE_FROM_ZOOM) return seen.map((one) => [one]);
   const cells = new Map();
-  for (const site of sites) {
-    const point = map.project([site.lat, site.lon]);
-    const key = `${Math.floor(point.x / CELL_PX)}:${Math.floor(point.y / CELL_PX)}`;
-    if (cells.has(key)) cells.get(key).push(site);
-    else cells.set(key, [site]);
+  for (const one of seen) {
+    const point = map.project(one.at);
+    const cell = `${Math.floor(point.x / CELL_PX)}:${Math.floor(point.y / CELL_PX)}`;
+    const key = one.site.id === picked ? "picked" : cell;
+    if (cells.has(key)) cells.get(key).push(one);
+    else cells.set(key, [one]);
   }
   return cells.values();
 }
 
-function ink({ container }, name) {
-  const colour = window.getComputedStyle(container).getPropertyValue(name).trim();
-  return { color: "#ffffff", weight: 2, fillColor: colour, fillOpacity: 1 };
+/** A dot whose shape tells the status as its colour does: filled, half filled, or a ring. */
+function dotOf(L) {
+  return L.CircleMarker.extend({
+    _updatePath() {
+      L.CircleMarker.prototype._updatePath.call(this);
+      const { _drawing: drawing, _ctx: context } = this._renderer;
+      if (this.options.half && drawing && !this._empty()) halve(context, this._point, this.options);
+    },
+  });
 }
 
-/** One site: filled when open, a ring when closed, half-strength when nobody knows. */
-function addSite(view, site) {
-  const { status } = stateAt(site.hours, view.atMs);
-  const style = ink(view, COLOURS[status]);
-  if (status === "closed") Object.assign(style, { color: style.fillColor, fillColor: "#ffffff" });
-  if (status === "unknown") style.fillOpacity = 0.5;
-  const dot = view.L.circleMarker([site.lat, site.lon], { ...style, radius: 9 });
-  dot.bindTooltip(el("span", {}, site.name));
-  dot.on("click", () => view.onPick(site));
-  dot.addTo(view.layer);
+function halve(context, { x, y }, { half, radius, weight }) {
+  context.save();
+  context.globalAlpha = 1;
+  context.fillStyle = half;
+  context.beginPath();
+  context.arc(x, y, radius - weight / 2, Math.PI / 2, Math.PI * 1.5);
+  context.fill();
+  context.restore();
 }
 
+function shape({ ink }, status) {
+  const colour = ink(status);
+  if (status === "open") return { color: ink("card"), weight: 2, fillColor: colour };
+  return { color: colour, weight: 3, fillColor: ink("card"), half: status === "unknown" ? colour : null };
+}
+
+function addDot(view, at, options) {
+  return new view.Dot(at, { renderer: view.canvas, fillOpacity: 1, ...options }).addTo(view.layer);
+}
+
+function addSite(view, { site, at, status }) {
+  const picked = site.id === view.picked;
+  if (picked) addDot(view, at, { radius: SIZE_PX + 6, color: view.ink("brand"), weight: 4, fillColor: view.ink("card") });
+  const dot = addDot(view, at, { ...shape(view, status), radius: SIZE_PX });
+  dot.bindTooltip(el("span", {}, site.name), { direction: "top", offset: [0, -SIZE_PX] });
+  dot.on("click", () => {
+    view.picked = site.id;
+    draw(view);
+    view.onPick(site);
+  });
+}
+
+/** Several sites: the number, in the shape of the best of them. */
 function addCluster(view, group) {
-  const middle = (key) => group.reduce((sum, site) => sum + site[key], 0) / group.length;
-  const at = [middle("lat"), middle("lon")];
-  const radius = 13 + Math.min(9, Math.log2(group.length) * 2);
-  const dot = view.L.circleMarker(at, { ...ink(view, "--brand"), radius });
-  const count = el("span.count-on-map", {}, String(group.length));
+  const middle = (axis) => group.reduce((sum, { at }) => sum + at[axis], 0) / group.length;
+  const at = [middle(0), middle(1)];
+  const status = STATUSES.find((name) => group.some((one) => one.status === name));
+  const dot = addDot(view, at, { ...shape(view, status), half: null, radius: 14 + Math.min(8, Math.log2(group.length)) });
+  const count = el(`span.is-${status}`, {}, String(group.length));
   dot.bindTooltip(count, { permanent: true, direction: "center", className: "cluster" });
-  dot.on("click", () => view.map.setView(at, view.map.getZoom() + 2));
-  dot.addTo(view.layer);
+  dot.on("click", () => view.map.setView(at, Math.min(view.map.getZoom() + 2, 18)));
+}
+
+/** Where the rider is: blue with a halo, as no site is. */
+function addOwn(view) {
+  const at = view.spot(view.here);
+  const blue = view.ink("own");
+  addDot(view, at, { radius: 20, stroke: false, fillColor: blue, fillOpacity: 0.2, interactive: false });
+  addDot(view, at, { radius: 8, color: "#ffffff", weight: 3, fillColor: blue, interactive: false });
 }

@@ -1,0 +1,20 @@
+"""What lies under the sites on the rider's map without tiles: streets of the made-up city."""
+
+import gzip
+from functools import lru_cache
+from hashlib import sha256
+
+from geodata.demo import Backdrop
+
+
+@lru_cache(maxsize=1)
+def packed_backdrop(backdrop: Backdrop) -> tuple[bytes, str]:
+    """Return ``[[theme, GeoJSON], …]``, lowest first, packed, and its ETag.
+
+    Parameters
+    ----------
+    backdrop : Backdrop
+        Themes and their GeoJSON texts, lowest first.
+    """
+    plain = ("[" + ",".join(f'["{theme}",{text}]' for theme, text in backdrop) + "]").encode()
+    return gzip.compress(plain, 9, mtime=0), sha256(plain).hexdigest()[:32]
