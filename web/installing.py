@@ -71,6 +71,6 @@ def release() -> str:
 
 def shell() -> list[str]:
     """Return the addresses of the files that the page needs without a network."""
-    names = ["yizhan.css", "icon.svg"]
+    names = ["yizhan.css", "sheet.css", "icon.svg"]
     scripts = sorted(path.name for path in WORKER.parent.glob("*.js") if path != WORKER)
     return [url_for("static", filename=name) for name in (*names, *(f"rider/{s}" for s in scripts))]

@@ -4,6 +4,21 @@ import { el } from "./dom.js";
 import { t } from "./words.js";
 
 let count = 0;
+let styled = null;
+
+/** Fetch the style of sheets once; one without style is still one that can be used. */
+function style() {
+  if (!styled) {
+    const href = new URL("../sheet.css", import.meta.url).href;
+    const link = el("link", { rel: "stylesheet", href });
+    styled = new Promise((resolve) => {
+      link.addEventListener("load", resolve);
+      link.addEventListener("error", resolve);
+    });
+    document.head.append(link);
+  }
+  return styled;
+}
 
 /**
  * Open a sheet; Escape, the button and a tap beside it close it, and focus goes back.
@@ -25,6 +40,6 @@ export function openDialog(title, about, ...content) {
   });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
-  dialog.showModal();
+  style().then(() => dialog.isConnected && !dialog.open && dialog.showModal());
   return dialog;
 }
