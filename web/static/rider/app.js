@@ -80,20 +80,25 @@ async function locate() {
 /** The map is fetched when it is asked for; list and map point out the same place. */
 function startMap() {
   const [button, place] = [$("map-open"), $("map")];
-  let map = null;
+  let [coming, map] = [null, null];
   const what = () => ({ sites: page.fitting(), here: page.here, atMs: Date.now(), onPick: (site) => page.pick(site) });
-  const show = async () => {
-    const { showMap } = await import("./map.js");
-    map = await showMap(place, what());
+  const draw = async () => {
+    if (place.hidden || !page.index) return;
+    try {
+      coming = coming || import("./map.js").then(({ showMap }) => showMap(place, what()));
+      map = await coming;
+      map.update(what());
+    } catch {
+      coming = null;
+      place.textContent = t("地图没有加载出来,列表照样能用。", "The map did not load; the list still works.");
+    }
   };
   button.addEventListener("click", () => {
     place.hidden = !place.hidden;
     button.setAttribute("aria-expanded", String(!place.hidden));
-    if (place.hidden || !page.index) return;
-    if (map) map.update(what());
-    else show().catch((error) => { place.textContent = error.message; });
+    draw();
   });
-  page.onShown = () => map && !place.hidden && map.update(what());
+  page.onShown = draw;
   nodes.list.addEventListener("focusin", ({ target }) => {
     const card = target.closest("[data-id]");
     const site = card && map && !place.hidden && page.index.sites.find((each) => each.id === card.dataset.id);
@@ -110,6 +115,17 @@ function startClock() {
 
 /** Keeps the page and the last index for flight mode; pages over plain http have no such thing. */
 function startWorker() {
-  if (!navigator.serviceWorker) return;
-  navigator.serviceWorker.register(new URL("../../sw.js", import.meta.url).href).catch(() => {});
+  for (const change of ["online", "offline"]) window.addEventListener(change, () => page.tick());
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return;
+  const first = !serviceWorker.controller;
+  serviceWorker.addEventListener("message", () => page.offer());
+  // What the first visit fetched before there was a worker is asked for again, to be kept.
+  serviceWorker.addEventListener("controllerchange", () => first && page.index && keepData());
+  serviceWorker.register(new URL("../../sw.js", import.meta.url).href).catch(() => {});
+}
+
+function keepData() {
+  const got = performance.getEntriesByType("resource").map(({ name }) => name);
+  for (const href of new Set(got)) if (new URL(href).pathname.includes("/data/")) fetch(href).catch(() => {});
 }

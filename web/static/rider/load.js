@@ -13,7 +13,8 @@ export const loadIndex = () => fetched("");
 export async function fetched(href) {
   const response = await fetch(new URL(href, INDEX));
   if (!response.ok) throw new Error(String(response.status));
-  return decode(await response.json());
+  const savedMs = Date.parse(response.headers.get("Date")); // also that of a copy the phone kept
+  return { ...decode(await response.json()), savedMs };
 }
 
 /** Ids of the sites that riders lately could not get into; none where that cannot be learnt. */

@@ -65,9 +65,14 @@ function update(view, changes) {
   draw(view);
 }
 
+/** Look at a place, and as far around as its three nearest sites are. */
 function goTo(view, place) {
   const at = place || view.sites[0];
-  if (at) view.map.setView(view.spot(at), at.own ? 16 : 15);
+  if (!at) return;
+  const middle = view.L.latLng(view.spot(at));
+  const apart = view.sites.map((site) => middle.distanceTo(view.spot(site))).sort((a, b) => a - b);
+  const reachM = apart[Math.min(2, apart.length - 1)] || 0;
+  view.map.fitBounds(middle.toBounds(Math.max(400, reachM * 2.4)), { maxZoom: 16, animate: false });
 }
 
 /** Point out a site, as when its card has the focus. */

@@ -8,7 +8,7 @@ import { useLabels } from "./labels.js";
 import { focusOn, pick as pickCard, showList } from "./list.js";
 import { loadIndex, loadTroubled } from "./load.js";
 import { GROUPS, fits, rank } from "./rank.js";
-import { NO_DATA, doubts, summary, worth } from "./telling.js";
+import { NO_DATA, doubts, renewal, summary, worth } from "./telling.js";
 
 export const EACH = 5; // cards of each group, and how many more at a time
 const FARTHEST_M = 20_000; // nobody takes a break farther away
@@ -39,6 +39,7 @@ export class RiderPage {
       const index = await loadIndex();
       useLabels(index.labels);
       this.index = index;
+      this.newer = false;
       if (!this.here) this.here = middle(index);
     } catch {
       if (!this.index) this.nodes.notice.textContent = NO_DATA;
@@ -107,8 +108,22 @@ export class RiderPage {
     showList(nodes.list, answer, view, this.on, [...this.aside(answer, view), ...before], after);
     say(nodes.status, summary(answer, here));
     say(nodes.worth, worth(here, mode));
-    fill(nodes.notice, ...doubts(index, here, atMs).map((text) => el("p.caution", {}, text)));
+    this.note(doubts(index, here, atMs).map((text) => el("p.caution", {}, text)));
     if (this.onShown) this.onShown();
+  }
+
+  /** What to say above the list; left alone while it is the same. */
+  note(said) {
+    const { notice } = this.nodes;
+    const notes = this.newer ? [...said, renewal(() => this.load())] : said;
+    if (notes.map((each) => each.textContent).join("") !== notice.textContent) fill(notice, ...notes);
+  }
+
+  /** Newer data has come: the list moves when the rider says so, or while nobody looks. */
+  offer() {
+    if (document.hidden) return this.load();
+    this.newer = true;
+    return this.show();
   }
 
   /** What to say before and after the groups where nothing is open, or only far away. */

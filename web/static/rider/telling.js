@@ -1,5 +1,6 @@
 // What stands above the list: how many there are, what distances are worth, how old the data is.
 
+import { el } from "./dom.js";
 import { estimate, metres } from "./travel.js";
 import { t } from "./words.js";
 
@@ -32,14 +33,25 @@ export function doubts(index, here, atMs) {
       `手机里的资料是 ${days} 天前的,已过期:开没开门请先打电话问。联网后会更新。`,
       `The data on this phone is ${days} days old and has expired: call before you go. It is renewed once you are online.`,
     ));
-  } else if (days > 0) {
-    said.push(t(
-      `没有连上网,用的是 ${days} 天前存下的资料。`,
-      `Offline: this is data saved ${days} ${days === 1 ? "day" : "days"} ago.`,
-    ));
+  } else if (days > 0 || !navigator.onLine) {
+    const ago = age(days, atMs - index.savedMs);
+    said.push(t(`没有连上网,用的是${ago}存下的资料。`, `Offline: this is data saved ${ago}.`));
   }
   return said;
 }
+
+/** How long ago, in words. @param {number} spentMs NaN where nobody knows */
+function age(days, spentMs) {
+  const minutes = Math.max(1, Math.round(spentMs / 60_000));
+  if (days > 0) return t(` ${days} 天前`, `${days} ${days === 1 ? "day" : "days"} ago`);
+  if (Number.isNaN(minutes)) return t("今天", "today");
+  if (minutes < 60) return t(` ${minutes} 分钟前`, `${minutes} min ago`);
+  return t(` ${Math.round(minutes / 60)} 小时前`, `${Math.round(minutes / 60)} h ago`);
+}
+
+/** The button that brings newer data into the list. */
+export const renewal = (click) =>
+  el("button.button", { type: "button", click }, t("有新的资料,更新列表", "Newer data has come: renew the list"));
 
 export const NO_DATA = t(
   "没有取到最新资料,下面是打开网页时的情况。",

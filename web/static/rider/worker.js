@@ -3,6 +3,7 @@
 // Only GETs of our own files are kept: nothing that somebody sent, so nobody's position.
 
 /* global RELEASE, SHELL */
+const [HOME] = SHELL;
 const SHELL_CACHE = `yizhan-shell-${RELEASE}`;
 const DATA_CACHE = "yizhan-data";
 const PATIENCE_MS = 2_500; // a page that takes longer than this comes from the cache
@@ -20,8 +21,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   const path = url.pathname.slice(new URL(self.registration.scope).pathname.length - 1);
-  if (path === "/" && request.mode === "navigate") event.respondWith(page(request));
-  else if (path.startsWith("/data/")) event.respondWith(data(event));
+  if (path === "/" && request.mode === "navigate") event.respondWith(page(request, url));
+  else if (path.startsWith("/data/")) event.respondWith(data(event, path));
   else if (path.startsWith("/static/")) event.respondWith(file(request));
 });
 
@@ -37,29 +38,30 @@ async function dropOldShells() {
 }
 
 /** The page: fresh when the network is quick, else the one that was kept. */
-async function page(request) {
+async function page(request, url) {
   const cache = await caches.open(SHELL_CACHE);
-  const kept = () => cache.match(request, { ignoreSearch: true });
-  try {
-    const answer = await hurried(fetch(request), kept);
+  const fresh = fetch(request).then((answer) => {
+    // The part of town that somebody looked at is not kept: the list is made anew on the phone.
+    if (answer.ok && !url.searchParams.has("area")) cache.put(HOME, answer.clone());
     return answer;
+  });
+  return hurried(fresh, () => cache.match(HOME));
+}
+
+/** What comes from the network, or what was kept where that fails or takes too long. */
+async function hurried(fresh, kept) {
+  const late = new Promise((resolve) => {
+    setTimeout(() => kept().then((copy) => copy && resolve(copy)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([fresh, late]);
   } catch {
     return (await kept()) || Response.error();
   }
 }
 
-async function hurried(fresh, kept) {
-  const late = new Promise((resolve) => {
-    setTimeout(async () => {
-      const copy = await kept();
-      if (copy) resolve(copy);
-    }, PATIENCE_MS);
-  });
-  return Promise.race([fresh, late]);
-}
-
-/** Data: what is kept at once, and the fresh copy for the next time. */
-async function data(event) {
+/** Data: the index of today at once, as kept; what may have changed, fresh where it can be had. */
+async function data(event, path) {
   const cache = await caches.open(DATA_CACHE);
   const kept = await cache.match(event.request);
   const fresh = fetch(event.request).then(async (answer) => {
@@ -67,19 +69,28 @@ async function data(event) {
     return answer;
   });
   if (!kept) return fresh;
+  if (path === "/data/troubles.json" || dayOf(kept) !== day(Date.now())) return hurried(fresh, async () => kept.clone());
   event.waitUntil(fresh.then((answer) => tell(kept, answer), () => undefined));
-  return kept;
+  return kept.clone();
 }
+
+/** The day in China, where an index is one day's. */
+const day = (ms) => Math.floor((ms + 8 * 3_600_000) / 86_400_000);
+const dayOf = (answer) => day(Date.parse(answer.headers.get("Date")));
 
 /** Tell open pages when a newer index has come. */
 async function tell(kept, answer) {
-  if (kept.headers.get("ETag") === answer.headers.get("ETag")) return;
+  if (!answer.ok || kept.headers.get("ETag") === answer.headers.get("ETag")) return;
   const pages = await self.clients.matchAll();
   for (const client of pages) client.postMessage({ type: "newer-data" });
 }
 
-/** Our own files: kept with the release, fetched where they were not. */
+/** Our own files: kept with the release; those of the map once it was looked at. */
 async function file(request) {
-  const kept = await caches.match(request);
-  return kept || fetch(request);
+  const cache = await caches.open(SHELL_CACHE);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
 }
