@@ -1,14 +1,14 @@
 // The state of the page, and the one way from it to what is shown.
 
 import { card } from "./card.js";
-import { el, fill } from "./dom.js";
+import { el } from "./dom.js";
 import { NOTHING } from "./filters.js";
 import { placeAt } from "./here.js";
 import { useLabels } from "./labels.js";
 import { focusOn, pick as pickCard, showList } from "./list.js";
 import { loadIndex, loadTroubled } from "./load.js";
 import { GROUPS, fits, rank } from "./rank.js";
-import { NO_DATA, doubts, renewal, summary, worth } from "./telling.js";
+import { NO_DATA, summary, worth } from "./telling.js";
 
 export const EACH = 5; // cards of each group, and how many more at a time
 const FARTHEST_M = 20_000; // nobody takes a break farther away
@@ -108,15 +108,16 @@ export class RiderPage {
     showList(nodes.list, answer, view, this.on, [...this.aside(answer, view), ...before], after);
     say(nodes.status, summary(answer, here));
     say(nodes.worth, worth(here, mode));
-    this.note(doubts(index, here, atMs).map((text) => el("p.caution", {}, text)));
+    this.note(atMs);
     if (this.onShown) this.onShown();
   }
 
-  /** What to say above the list; left alone while it is the same. */
-  note(said) {
-    const { notice } = this.nodes;
-    const notes = this.newer ? [...said, renewal(() => this.load())] : said;
-    if (notes.map((each) => each.textContent).join("") !== notice.textContent) fill(notice, ...notes);
+  /** Say what is doubtful; the words for it are fetched when there is cause. */
+  note(atMs) {
+    const { here, index, newer, nodes } = this;
+    const today = atMs >= index.fromMs && atMs < index.fromMs + DAY_MS;
+    if (today && navigator.onLine && !here.doubt && !newer) nodes.notice.textContent = "";
+    else import("./doubts.js").then(({ note }) => note(this, atMs), () => {});
   }
 
   /** Newer data has come: the list moves when the rider says so, or while nobody looks. */
