@@ -1,0 +1,61 @@
+"""A real server over the made-up city, and phones to hold it with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from geodata.demo import load_demo
+from geodata.store import Store
+from locator.hours import CHINA
+from tests.web.browser import serving
+from web.app import create_app
+from web.settings import Settings
+from web.state import State
+
+PHONE = ViewportSize(width=360, height=740)
+LON, LAT = 123.5213, 31.5037  # in the made-up city
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
+    "Chrome/116.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.49 NetType/4G Language/zh_CN"
+)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[State, str]]:
+    """Serve a store of its own: reports change what is served."""
+    with Store.open(f"sqlite:///{folder}/yizhan.db") as store:
+        load_demo(store, at=datetime.now(CHINA))
+        state = State(store)
+        state.watch()
+        with serving(create_app(Settings(), state)) as address:
+            yield state, address
+        state.close()
+
+
+@contextmanager
+def phone(browser: Browser, **traits: Any) -> Iterator[Page]:
+    """Open a page on a phone that is located in the made-up city, unless told otherwise."""
+    usual = {
+        "viewport": PHONE,
+        "locale": "zh-CN",
+        "geolocation": {"longitude": LON, "latitude": LAT},
+        "permissions": ["geolocation"],
+        "service_workers": "block",
+    }
+    context = browser.new_context(**{**usual, **traits})
+    context.set_default_timeout(20_000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def located(page: Page, address: str) -> None:
+    """Open the rider's page and locate."""
+    page.goto(address)
+    page.locator("#locate").click()
+    page.locator(".card .far strong").first.wait_for()

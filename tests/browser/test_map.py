@@ -1,0 +1,143 @@
+"""The rider's map: streets of our own or the operator's tiles, in step with the list."""
+
+import io
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask, Response, request
+from playwright.sync_api import Browser, Page
+
+from locator.datum import from_wgs84
+from locator.vocabulary import Datum
+from tests.web.browser import Watch, chromium, serving
+from tests.web.made_up import made_up_state
+from web.app import create_app
+from web.settings import Settings
+from web.state import State
+
+NUMBER = "GS(2000)0000号"
+PIXEL = io.BytesIO(
+    bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
+        "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+    )
+).getvalue()
+# Leaflet's own map object is not kept by the page: a test looks at it as it is made.
+NOTE_MAP = """
+Object.defineProperty(window, "L", { configurable: true, set(made) {
+  Object.defineProperty(window, "L", { value: made, writable: true });
+  made.Map.addInitHook(function () { window.noted = this; });
+} });
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def city() -> Iterator[State]:
+    state = made_up_state()
+    yield state
+    state.close()
+
+
+def opened(browser: Browser, address: str) -> Page:
+    """Return the page with its map open."""
+    page = browser.new_page(
+        viewport={"width": 360, "height": 740}, locale="zh-CN", reduced_motion="reduce"
+    )
+    page.add_init_script(NOTE_MAP)
+    page.goto(address)
+    page.get_by_role("button", name="地图").click()
+    page.locator("#map canvas").wait_for()
+    return page
+
+
+@pytest.mark.browser
+def test_the_map_and_the_list_select_each_other(browser: Browser, city: State) -> None:
+    with serving(create_app(Settings(), city)) as address:
+        page = opened(browser, address)
+        watch = Watch(page)
+        page.locator("#map .theme-water").first.wait_for(state="attached")
+        card = page.locator("#list .card").nth(2)
+        card.locator("h3 a").focus()
+        lon_lat = page.evaluate("(() => { const c = noted.getCenter(); return [c.lng, c.lat]; })()")
+        site = city.snapshot().site(card.get_attribute("data-id") or "")
+        assert site
+        place = site.entrance or site.position
+        assert place
+        assert lon_lat == pytest.approx([place.lon, place.lat], abs=2e-5)
+        page.locator("#list h3 a").first.focus()
+        page.evaluate("noted.setZoom(17, { animate: false })")
+        page.evaluate(f"noted.panTo([{place.lat}, {place.lon}], {{ animate: false }})")
+        page.locator("#map").click()
+        assert "is-picked" in (card.get_attribute("class") or "")
+        assert (watch.foreign, watch.troubles) == ([], [])
+        page.close()
+
+
+@pytest.mark.browser
+def test_buttons_are_as_large_as_a_thumb_and_the_map_has_a_name(
+    browser: Browser, city: State
+) -> None:
+    with serving(create_app(Settings(), city)) as address:
+        page = opened(browser, address)
+        for name in ("放大", "缩小"):
+            box = page.get_by_role("button", name=name).bounding_box()
+            assert box
+            assert min(box["width"], box["height"]) >= 44
+        assert page.get_by_role("region", name="地图").is_visible()
+        page.close()
+
+
+@pytest.mark.browser
+def test_tiles_are_shown_with_their_number_and_sites_moved_onto_them(
+    browser: Browser, city: State
+) -> None:
+    asked: list[str] = []
+    stub = Flask("tiles")
+
+    @stub.get("/<int:z>/<int:x>/<int:y>.png")
+    def tile(z: int, x: int, y: int) -> Response:
+        asked.append(f"{z}/{x}/{y} {request.headers.get('Referer', '')}")
+        return Response(PIXEL, mimetype="image/png")
+
+    with serving(stub) as tiles:
+        settings = Settings.from_env(
+            {
+                "YIZHAN_TILES": "xyz",
+                "YIZHAN_TILES_URL": tiles + "/{z}/{x}/{y}.png",
+                "YIZHAN_TILES_DATUM": "gcj02",
+                "YIZHAN_TILES_ATTRIBUTION": "<i>示例</i>瓦片",
+                "YIZHAN_MAP_APPROVAL": NUMBER,
+            }
+        )
+        with serving(create_app(settings, city)) as address:
+            page = opened(browser, address)
+            watch = Watch(page)
+            page.locator("#map img.leaflet-tile-loaded").first.wait_for()
+            note = page.locator("#map .leaflet-bottom.leaflet-left .approval")
+            assert note.inner_text() == NUMBER
+            assert "<i>示例</i>瓦片" in page.locator(".leaflet-control-attribution").inner_text()
+            assert urlsplit(tiles).hostname in page.locator("#map-note").inner_text()  # type: ignore[operator]  # it has one
+            assert page.locator("#map .theme-water").count() == 0
+            card = page.locator("#list .card").first
+            card.locator("h3 a").focus()
+            lon_lat = page.evaluate(
+                "(() => { const c = noted.getCenter(); return [c.lng, c.lat]; })()"
+            )
+            site = city.snapshot().site(card.get_attribute("data-id") or "")
+            assert site
+            place = site.entrance or site.position
+            assert place
+            shifted = from_wgs84(place.lon, place.lat, Datum.GCJ02)
+            assert lon_lat == pytest.approx(shifted, abs=2e-5)
+            assert asked
+            assert all(re.fullmatch(rf"[\d/]+ {address}/", line) for line in asked)
+            assert watch.troubles == []
+            page.close()
