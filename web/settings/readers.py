@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from locator.words import Words
 
+PLACE = re.compile(r"[0-9A-Za-z.-]+(:[0-9]+)?")  # host and port, fit for a page's policy
+
 
 class Setting(NamedTuple):
     """How one setting is read (ValueError: it cannot be), what is allowed, what it means."""
@@ -55,7 +57,7 @@ def web_address(text: str) -> str:
 def tile_address(text: str) -> str:
     """Return the address of tiles, with {z}, {x} and {y} in it, or the empty text."""
     parts = urlsplit(text)
-    whole = parts.scheme in {"http", "https"} and parts.netloc and "{" not in parts.netloc
+    whole = parts.scheme in {"http", "https"} and PLACE.fullmatch(parts.netloc)
     if text and not (whole and all(mark in text for mark in ("{z}", "{x}", "{y}"))):
         raise ValueError
     return text

@@ -79,7 +79,8 @@ function goTo(view, place) {
 function pick(view, site) {
   if (view.picked === site.id) return;
   view.picked = site.id;
-  view.map.setView(view.spot(site), Math.max(view.map.getZoom(), 15));
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  view.map.setView(view.spot(site), Math.max(view.map.getZoom(), 15), { animate: !still });
   draw(view);
 }
 
