@@ -10,22 +10,27 @@ const MOST_PARTS = 8; // at once; whoever has to look farther is told to choose 
  * @param {object} index as decoded; the sites of its parts are added
  * @param {{lon: number, lat: number}} here
  * @param {function(object[]): number} reachM metres within which the sites given are answer enough
- * @returns {Promise<boolean>} whether any site was added
  */
 export async function loadAround(index, here, reachM) {
   const order = index.parts
     .map((part) => ({ part, distanceM: distanceToBox(here, part.bbox) }))
     .sort((a, b) => a.distanceM - b.distanceM)
     .slice(0, MOST_PARTS);
-  let added = false;
-  for (const near of order) {
-    if (near.part.loaded) continue;
-    if (near.distanceM > reachM(index.sites)) break;
-    const { sites } = await fetched(near.part.href);
-    index.sites = index.sites.concat(sites);
-    near.part.loaded = added = true;
+  for (const { part, distanceM: far } of order) {
+    if (far > reachM(index.sites)) break;
+    await load(index, part);
   }
-  return added;
+}
+
+/** Add the sites of a part once, though two may ask for it at the same time. */
+function load(index, part) {
+  part.coming = part.coming || fetched(part.href).then(({ sites }) => {
+    index.sites = index.sites.concat(sites);
+  });
+  return part.coming.catch((error) => {
+    part.coming = null;
+    throw error;
+  });
 }
 
 /** Metres from a place to the nearest point of a box; nothing inside it. */

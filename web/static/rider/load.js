@@ -17,12 +17,12 @@ export async function fetched(href) {
   return { ...decode(await response.json()), savedMs };
 }
 
-/** Ids of the sites that riders lately could not get into; none where that cannot be learnt. */
+/** Ids of the sites that riders lately could not get into; null where that cannot be learnt. */
 export async function loadTroubled() {
   try {
     const response = await fetch(TROUBLES);
-    return new Set(response.ok ? (await response.json()).troubled : []);
+    return response.ok ? new Set((await response.json()).troubled) : null;
   } catch {
-    return new Set();
+    return null;
   }
 }

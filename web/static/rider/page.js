@@ -14,6 +14,7 @@ export const EACH = 5; // cards of each group, and how many more at a time
 const FARTHEST_M = 20_000; // nobody takes a break farther away
 const NEAR_M = 3_000; // while a place so near is open, nobody is sent to the telephone
 const DAY_MS = 86_400_000;
+const WARN_MS = 300_000; // how long warnings are taken for fresh
 
 export class RiderPage {
   /**
@@ -34,7 +35,7 @@ export class RiderPage {
 
   /** Fetch what to rank, and show it. */
   async load() {
-    const troubled = loadTroubled();
+    const warned = this.warn();
     try {
       const index = await loadIndex();
       useLabels(index.labels);
@@ -45,10 +46,16 @@ export class RiderPage {
       if (!this.index) this.nodes.notice.textContent = NO_DATA;
       return;
     }
-    this.show();
-    this.troubled = await troubled;
     await this.around();
     this.show();
+    await warned;
+    this.show();
+  }
+
+  /** Learn where riders lately could not get in; where that fails, what was known still counts. */
+  async warn() {
+    this.warnedMs = Date.now();
+    this.troubled = (await loadTroubled()) || this.troubled;
   }
 
   /** Go on with other choices or another place. */
@@ -57,29 +64,29 @@ export class RiderPage {
     this.still = false;
     this.picked = null;
     this.shown = this.here && this.here.own ? { open: EACH, unknown: EACH, closed: EACH } : { ...this.first };
-    this.show();
-    return this.around().then((added) => added && this.show());
+    return this.around().then(() => this.show());
   }
 
-  /** See to it that the districts around are there. @returns whether there are more sites now */
+  /** See to it that the districts around are there. */
   async around() {
-    if (!this.index || !this.index.parts || !this.here) return false;
+    if (!this.index || !this.index.parts || !this.here) return;
     const reachM = (sites) => {
       const fifth = this.ranked(sites, this.wants, EACH).open[EACH - 1];
       return fifth ? fifth.distanceM : FARTHEST_M;
     };
     try {
       const { loadAround } = await import("./districts.js");
-      return await loadAround(this.index, this.here, reachM);
+      await loadAround(this.index, this.here, reachM);
     } catch {
-      return false; // without a network those districts that came before still serve
+      // Without a network those districts that came before still serve.
     }
   }
 
   /** Data of another day is fetched anew; else only the clock has moved on. */
   tick() {
-    const old = !this.index || Date.now() >= this.index.fromMs + DAY_MS;
-    return old ? this.load() : this.show();
+    if (!this.index || Date.now() >= this.index.fromMs + DAY_MS) return this.load();
+    if (Date.now() - this.warnedMs > WARN_MS) this.warn().then(() => this.show());
+    return this.show();
   }
 
   /** Show more of a group; the focus goes on where the rider stopped reading. */
