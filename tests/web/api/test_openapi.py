@@ -88,6 +88,6 @@ def test_no_answer_leaves_the_documentation(app: Flask, mode: GenerationMode) ->
         @settings(max_examples=EXAMPLES, deadline=None, database=None)
         @given(case=operation.as_strategy(generation_mode=mode))
         def answers_as_documented(case: schemathesis.Case[Any]) -> None:
-            case.call_and_validate()
+            case.call_and_validate(headers={"Accept-Encoding": "identity"})  # it unpacks none
 
         answers_as_documented()
