@@ -111,8 +111,8 @@ def test_every_app_is_handed_the_right_pair_in_its_order_and_datum(
             for s in sites
             if s.position is not None
         ]
-        for goal, links in zip(goals, page.evaluate(LINKS, goals), strict=True):
-            lon, lat = float(goal["lon"]), float(goal["lat"])
+        places = [(s.position.lon, s.position.lat) for s in sites if s.position is not None]
+        for goal, (lon, lat), links in zip(goals, places, page.evaluate(LINKS, goals), strict=True):
             east, north = gcj02(lon, lat)
             by_app = dict(links)
             query = {app: parse_qs(urlsplit(href).query) for app, href in by_app.items()}

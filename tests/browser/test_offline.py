@@ -5,14 +5,14 @@ from contextlib import ExitStack
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page
 
 from tests.web.browser import chromium, serving
 from tests.web.made_up import made_up_state
 from web.app import create_app
 from web.settings import Settings
 
-HERE: Final = {"longitude": 123.52, "latitude": 31.5, "accuracy": 20}
+HERE: Final[Geolocation] = {"longitude": 123.52, "latitude": 31.5, "accuracy": 20}
 KEPT = """
 async () => {
   await navigator.serviceWorker.ready;
