@@ -55,6 +55,7 @@ _SHAPES: Final[tuple[tuple[Kind, str], ...]] = (
     (Kind.EXTENDED, r"延(?:长|时|后)(?:开放|服务|营业|开馆|闭馆|运营)?(?:时间)?(?:至|到)"),
     (Kind.OCCASION, r"(?:期末|期中)?考试(?:周|期间|季)|(?:期末|期中)考试"),
     (Kind.LAST_ENTRY, rf"(?:之?后|以后|起)?(?:停止|截止){_ENTRIES}(?:时间)?"),
+    (Kind.LAST_ENTRY, rf"{_ENTRY}(?:截止|截至)(?:时间)?(?:为|至|到|:)?"),
     (Kind.LAST_ENTRY, rf"(?:最晚|最后|最迟)(?:{_ENTRIES})?(?:时间)?"),
     (
         Kind.HARMLESS,
