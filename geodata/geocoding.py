@@ -92,7 +92,7 @@ class AmapGeocoder:
         answer = _ask(f"{self.base_url}/v3/geocode/geo?{query}", self.timeout_s)
         if str(answer.get("status")) != "1":
             raise GeocodingError(f"Amap: {answer.get('info')} ({answer.get('infocode')})")
-        first = next(iter(answer.get("geocodes") or []), {})
+        first: dict[str, Any] = next(iter(answer.get("geocodes") or []), {})
         lon, _, lat = str(first.get("location", "")).partition(",")
         return _place(lon, lat, Datum.GCJ02, first.get("level"))
 
