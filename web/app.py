@@ -1,9 +1,10 @@
 """The web application, put together from its parts."""
 
+from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, Response, request
+from flask import Flask
 
 from web.api.routes import api
 from web.errors import handle_errors
@@ -12,6 +13,9 @@ from web.pages import pages
 from web.settings import Settings
 from web.site_page import site_page
 from web.state import State
+
+if TYPE_CHECKING:  # names of types only
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
 
@@ -36,11 +40,22 @@ PREFLIGHT: Final = (
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 )
+HeaderList = list[tuple[str, str]]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 
 class Yizhan(Flask):
-    """The application: Flask, with failures logged without the path they happened at."""
+    """The application: Flask, with guarded answers and failures that tell no path."""
+
+    def wsgi_app(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request with the headers that keep pages private and data open."""
+
+        def start(status: str, headers: HeaderList, *exc_info: Any) -> Callable[[bytes], object]:  # noqa: ANN401 -- WSGI's own, passed on
+            return start_response(status, headers + guards(environ, headers), *exc_info)
+
+        return super().wsgi_app(environ, start)
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log an exception nobody expected by its type and place."""
@@ -66,19 +81,18 @@ def create_app(settings: Settings, state: State) -> Flask:
     app.extensions["yizhan"] = state
     log_requests(app)
     handle_errors(app)
-    app.after_request(guard)
     for blueprint in (api, pages, site_page):
         app.register_blueprint(blueprint)
     return app
 
 
-def guard(response: Response) -> Response:
-    """Put the headers on a response that keep pages private and data open."""
-    response.headers.extend(PRIVACY)
-    if POLICY not in response.headers:
-        response.headers.add(POLICY, STRICT)
-    if request.path.startswith("/api/"):
-        response.headers.extend(OPEN_DATA)
-        if request.method == "OPTIONS":
-            response.headers.extend(PREFLIGHT)
-    return response
+def guards(environ: "WSGIEnvironment", headers: HeaderList) -> HeaderList:
+    """Return the headers that an answer still needs."""
+    more = list(PRIVACY)
+    if not any(name == POLICY for name, _ in headers):
+        more.append((POLICY, STRICT))
+    if environ["PATH_INFO"].startswith("/api/"):
+        more += OPEN_DATA
+        if environ["REQUEST_METHOD"] == "OPTIONS":
+            more += PREFLIGHT
+    return more

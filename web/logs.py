@@ -6,7 +6,6 @@ An exception is logged by its type and by where it was raised; its message is le
 out, because messages quote what was asked.
 """
 
-import json
 import logging
 import logging.config
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
+import msgspec
 from flask import Flask, Response, g, request
 
 OURS = "yizhan"
@@ -39,7 +39,7 @@ class JsonLines(logging.Formatter):
         line.update(getattr(record, "facts", {}))
         if record.exc_info and record.exc_info[0]:
             line["exception"] = described(*record.exc_info[0:3:2])
-        return json.dumps(line, ensure_ascii=False)
+        return msgspec.json.encode(line).decode()
 
 
 def described(kind: type[BaseException] | None, trace: TracebackType | None) -> dict[str, object]:

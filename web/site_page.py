@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from msgspec import structs
 
 from locator.errors import NotFound
-from locator.hours import CHINA, access_at, open_sentence, service_state
+from locator.hours import CHINA, open_sentence, service_state
 from locator.model import Site
 from locator.snapshot import Snapshot
 from locator.unions import Union
@@ -81,12 +81,25 @@ def view_of(site: Site, snapshot: Snapshot, *, at: datetime) -> SiteView:
     )
 
 
+def ways_in(site: Site) -> Words:
+    """Return every way in with its hours, where it has some of its own."""
+    ways = [
+        (ACCESSES[each.access], f" ({each.during})" if each.during else "")
+        for each in site.access or ()
+    ]
+    if not ways:
+        return NOT_SAID
+    return Words(
+        "、".join(way.zh + during for way, during in ways),
+        ", ".join(way.en + during for way, during in ways),
+    )
+
+
 def facts_of(site: Site, snapshot: Snapshot, *, at: datetime) -> tuple[Fact, ...]:
     """Return the lines of the page: hours, ways in, services, address, code."""
-    way = access_at(site, at, snapshot.calendar)
     facts = [
         Fact(Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID),
-        Fact(Words("现在怎么进", "Way in now"), ACCESSES[way] if way else NOT_SAID),
+        Fact(Words("怎么进", "Way in"), ways_in(site)),
         Fact(Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
     ]
     for offer in site.services or ():
