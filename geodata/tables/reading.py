@@ -45,6 +45,7 @@ ENVIRONMENT = {
     "GDAL_CACHEMAX": "64",
     "GDAL_NUM_THREADS": "1",
     "OGR_GPKG_NUM_THREADS": "1",
+    "OGR_FLATGEOBUF_STREAM_BASE_IMPL": "YES",  # its own corrupts rows without geometry
     "SHAPE_RESTORE_SHX": "YES",
     "PROJ_NETWORK": "OFF",
     "OMP_NUM_THREADS": "1",

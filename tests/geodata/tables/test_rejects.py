@@ -68,6 +68,11 @@ def test_a_file_is_there_whole_or_as_it_was(tmp_path: Path) -> None:
     assert [(p.name, p.read_text("utf-8")) for p in tmp_path.iterdir()] == [("a.csv", "as it was")]
 
 
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        write_rejects(tmp_path / "missing" / "a.csv", REJECTS)
+
+
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         write_rejects(tmp_path / "a.txt", REJECTS)
