@@ -47,6 +47,7 @@ class Kind(Enum):
     PLACE = "the place spoken of"
     HARMLESS = "nothing that changes the hours"
     JOIN = "and"
+    OR = "or, between ways in"
     COMMA = "end of a clause"
     STOP = "end of a sentence"
     BRACKET = "beginning of an aside"
@@ -77,11 +78,14 @@ HALVES: Final[dict[Half, str]] = {
 }
 
 WAYS: Final[dict[Access, str]] = {
-    Access.SCAN: "微信扫码 扫二维码 扫描二维码 扫一扫 扫码 扫码门禁 二维码",
-    Access.FACE: "人脸识别 刷脸 人脸 面部识别",
+    Access.SCAN: (
+        "微信扫码 微信小程序扫码 小程序扫码 手机扫码 扫码开门 扫码门禁 扫码 "
+        "扫二维码 扫描二维码 扫一扫 二维码"
+    ),
+    Access.FACE: "人脸识别 刷脸开门 刷脸 人脸 面部识别",
     Access.CARD: "刷身份证 凭身份证 持身份证 身份证 刷卡 凭卡 刷工会卡 凭工会卡 工会会员卡 会员卡",
     Access.CODE: "密码锁 输入密码 凭密码 密码",
-    Access.APP: "手机app app 小程序",
+    Access.APP: "手机app app 微信小程序 小程序",
     Access.APPOINTMENT: (
         "需提前电话预约 需提前预约 须提前预约 请提前预约 需要提前预约 提前电话预约 提前预约 "
         "需电话预约 电话预约 需预约 须预约 需要预约 请预约 预约进入 预约开放 凭预约 预约"
@@ -137,7 +141,7 @@ WORDS: Final[dict[Kind, str]] = {
         "新就业形态劳动者 户外工作者 "
         "为 是 的 在 从 自 于 均 都 即 可 可以 就能 就可 便可 即可 "
         "只需 仅需 凭 通过 使用 : 提供 享受 确保 保证 实行 服务 自助服务 自助 运营 "
-        "不间断 不停歇 准时 一直 即日起 当日 当天 全部 常规 系统 门禁 智能门禁 智能 智慧 "
+        "不间断 不停歇 准时 一直 即日起 当日 当天 全部 常规 系统 门禁 智能门禁 等方式 智能 智慧 "
         "进入 入内 进门 进站 进屋 入园 入场 入馆 进场 进馆 开门进入 开启门禁 自由进出 "
         "每周开放 其中 仅 仅限 现 目前 如下 无需预约 无须预约 免预约 不用预约 不需预约 "
         "中午不休息 中午不闭馆 中午无休 中午不休 午间不休息 午间不闭馆 全年无休 年中无休 "
@@ -145,6 +149,7 @@ WORDS: Final[dict[Kind, str]] = {
         "欢迎光临 特殊情况除外"
     ),
     Kind.JOIN: "、 和 及 以及 与 并 且 / &",
+    Kind.OR: "或 或者 或是",
     Kind.COMMA: ",",
     Kind.STOP: "; 。 ! ? …",
     Kind.BRACKET: "(",
