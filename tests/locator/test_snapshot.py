@@ -66,9 +66,10 @@ def test_groups_have_k_each_and_are_searched_for_themselves() -> None:
     ]
 
 
-def test_the_status_is_that_of_the_instant() -> None:
+@pytest.mark.parametrize("crowd", [0, 400])
+def test_the_status_is_that_of_the_instant(crowd: int) -> None:
     midnight = FRIDAY_NOON + timedelta(hours=12)
-    there = snapshot(*MIXED)
+    there = snapshot(*MIXED, *(site(f"unknown-{n:03d}", 50 + n, None) for n in range(crowd)))
     assert ids(ask(there, openness="open", at=midnight)) == ["closed-near", "closed-far"]
     assert ids(ask(there, openness="open")) == ["open-near", "open-far"]
     same = FRIDAY_NOON.astimezone(tz=None)
