@@ -16,9 +16,11 @@ from types import TracebackType
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
+from flask.globals import request_ctx
 
 OURS = "yizhan"
+STARTED = "yizhan.started"
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
 requests_log = logging.getLogger(f"{OURS}.requests")
@@ -78,15 +80,16 @@ def log_requests(app: Flask) -> None:
 
     @app.before_request
     def start() -> None:
-        g.started = perf_counter()
+        request_ctx.request.environ[STARTED] = perf_counter()
 
     @app.after_request
     def finish(response: Response) -> Response:
+        asked = request_ctx.request
         facts = {
-            "route": request.url_rule.rule if request.url_rule else None,
-            "method": request.method if request.method in METHODS else "other",
+            "route": asked.url_rule.rule if asked.url_rule else None,
+            "method": asked.method if asked.method in METHODS else "other",
             "status": response.status_code,
-            "ms": round((perf_counter() - g.started) * 1000, 2),
+            "ms": round((perf_counter() - asked.environ[STARTED]) * 1000, 2),
         }
         requests_log.info("request", extra={"facts": facts})
         return response
