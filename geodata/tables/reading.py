@@ -159,7 +159,8 @@ def _worked(file: int, folder: str, limits: Limits, progress: Progress | None) -
             timer.cancel()
             _kill(process)
     if not answer:
-        late = time.monotonic() - started >= limits.wall_s
+        busy = process.returncode == -signal.SIGXCPU
+        late = busy or time.monotonic() - started >= limits.wall_s
         raise _late(limits) if late else _gave_up(limits)
     if "refused" in answer:
         raise refusal(*(Words(**answer["refused"][part]) for part in ("message", "allowed")))
@@ -191,7 +192,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def _late(limits: Limits) -> InvalidInput:
     return refusal(
         Words(zh="读取时间过长,已停止", en="reading it took too long and was stopped"),
-        within(limits.wall_s, "秒", "seconds"),
+        within(limits.cpu_s, "秒处理器时间", "seconds of processor time"),
     )
 
 

@@ -25,7 +25,7 @@ MAIN = b'"http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 def refused(path: Path, limits: Limits | None = None) -> str:
     """Return why a file is refused; its name is told and nothing keeps running."""
     with pytest.raises(InvalidInput) as caught:
-        read_tables(path, limits=limits or Limits(wall_s=60))
+        read_tables(path, limits=limits or Limits())
     assert caught.value.problems[0].value == path.name
     assert not psutil.Process().children()
     return refusal_of(caught.value)
@@ -127,11 +127,11 @@ def test_a_file_larger_than_allowed(tmp_path: Path) -> None:
 def test_workbooks_that_swell(tmp_path: Path, parts: dict[str, bytes], message: str) -> None:
     path = workbook(tmp_path / "a.xlsx", **parts)
     assert path.stat().st_size < 300_000
-    assert message in refused(path, Limits(wall_s=60, rows=200_000))
+    assert message in refused(path, Limits(rows=200_000))
 
 
 def test_a_bomb_of_sheets_and_one_of_size(tmp_path: Path) -> None:
-    limits = Limits(wall_s=60, unpacked_bytes=20_000_000)
+    limits = Limits(unpacked_bytes=20_000_000)
     path = workbook(tmp_path / "a.xlsx", sheet=sheet(b"<row/>" * 4_000_000))
     assert "too large when unpacked" in refused(path, limits)
     with xlsxwriter.Workbook(tmp_path / "b.xlsx") as book:
@@ -144,7 +144,7 @@ def test_an_archive_that_understates_its_size(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a.shp": b"\0" * 30_000_000})
     raw = path.read_bytes()
     path.write_bytes(raw.replace(struct.pack("<I", 30_000_000), struct.pack("<I", 1000)))
-    assert "damaged" in refused(path, Limits(wall_s=60, unpacked_bytes=1_000_000))
+    assert "damaged" in refused(path, Limits(unpacked_bytes=1_000_000))
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_geopackage_whose_view_never_ends(tmp_path: Path) -> None:
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id)"
         " VALUES ('v', 'attributes', 'v', 0)",
     )
-    assert "too long" in refused(path, Limits(wall_s=5))
+    assert "too long" in refused(path, Limits(cpu_s=3))
 
 
 def test_a_geopackage_whose_objects_reach_out(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_geopackage_whose_objects_reach_out(tmp_path: Path) -> None:
 def test_reading_that_takes_too_much_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"name,address\n" + (b"x" * 20_000 + b",y\n") * 8_000)
-    limits = Limits(memory_bytes=350_000_000, wall_s=60)
+    limits = Limits(memory_bytes=350_000_000)
     assert "memory" in refused(path, limits)
 
 
