@@ -251,7 +251,9 @@ from geodata.tables import reading
 reading.COMMAND = reading.COMMAND.replace("main()", {HANG!r})
 reading.read_tables({str(path)!r}, progress=lambda share: print("reading", flush=True))
 """
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+    command = [sys.executable, "-c", code]
+    here = os.environ | {"TMPDIR": str(tmp_path)}  # it leaves its working folder behind
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=here) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == b"reading\n"
         (reader,) = psutil.Process(parent.pid).children()
