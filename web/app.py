@@ -1,6 +1,7 @@
 """The web application, put together from its parts."""
 
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,11 +56,16 @@ class Yizhan(Flask):
         def start(status: str, headers: HeaderList, *exc_info: Any) -> Callable[[bytes], object]:  # noqa: ANN401 -- WSGI's own, passed on
             return start_response(status, headers + guards(environ, headers), *exc_info)
 
-        return super().wsgi_app(environ, start)
+        try:
+            return super().wsgi_app(environ, start)
+        except Exception as error:  # noqa: BLE001 -- the server would print its message
+            log_failure(error)
+            start(f"500 {HTTPStatus(500).phrase}", [("Content-Type", "text/plain")])
+            return [b"500\n"]
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log an exception nobody expected by its type and place."""
-        log_failure(exc_info[1] or RuntimeError())
+        log_failure(exc_info[1])
 
 
 def create_app(settings: Settings, state: State) -> Flask:

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from flask.globals import request_ctx
 
 OURS = "yizhan"
@@ -95,10 +95,11 @@ def log_requests(app: Flask) -> None:
         return response
 
 
-def log_failure(error: BaseException) -> None:
+def log_failure(error: BaseException | None) -> None:
     """Log an exception nobody expected by its type and place."""
-    route = request.url_rule.rule if request.url_rule else None
-    errors_log.error(
-        "unexpected error",
-        extra={"facts": {"route": route, "exception": described(type(error), error.__traceback__)}},
-    )
+    rule = request.url_rule if has_request_context() else None
+    facts = {
+        "route": rule.rule if rule else None,
+        "exception": described(type(error), error.__traceback__) if error else None,
+    }
+    errors_log.error("unexpected error", extra={"facts": facts})

@@ -102,7 +102,7 @@ def read_body(asking: Request) -> dict[str, Any]:
         raise UnsupportedMediaType
     try:
         body: dict[str, Any] = msgspec.json.decode(asking.get_data(), type=dict[str, Any])
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+    except (msgspec.DecodeError, RecursionError):
         raise InvalidInput(
             problem(
                 "body",
