@@ -1,8 +1,9 @@
 """How often a wrong datum is noticed: generated files of 30, 300 and 3,000 rows.
 
-Every file is a made-up city of 4 × 3 square districts somewhere within China. Its rows
-are spread evenly, name the district they stand in, and are as untidy as real ones: one
-in a hundred names a neighbouring district, and borders are off by 100 m.
+Every file is a made-up city of 4 × 3 square areas somewhere within China: districts of
+25 km, or streets of 4 km. Its rows are spread evenly, name the area they stand in, and
+are as untidy as real ones: one in a hundred names a neighbour, and borders are off by
+100 m.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,12 +17,11 @@ from locator.datum import from_wgs84, to_wgs84
 from locator.unions import DatumVerdict, Jurisdictions, Reading, Union, likely_datum
 from locator.vocabulary import Datum
 
-SIZES = (30, 300, 3000)
-FILES = 100
+FILES = {30: 100, 300: 100, 3000: 25}  # files tried, by their rows
 COLUMNS, ROWS = 4, 3
-DISTRICT_M = 25_000.0
+DISTRICT_M, STREET_M = 25_000.0, 4_000.0
 BORDER_ERROR_M = 100.0
-WRONG_DISTRICTS = 0.01
+WRONG_AREAS = 0.01
 DEGREE_M = 111_320.0
 
 Floats = NDArray[np.float64]
@@ -67,29 +67,29 @@ SLIPS = (
 )
 
 
-def verdict(case: Case, *, rows: int, seed: int, district_m: float = DISTRICT_M) -> DatumVerdict:
+def verdict(case: Case, *, rows: int, seed: int, side_m: float = DISTRICT_M) -> DatumVerdict:
     """Return what is said of one generated file."""
     rng = np.random.default_rng((seed, rows))
     west, south = rng.uniform(76.0, 128.0), rng.uniform(20.0, 50.0)
-    width, height = district_m / DEGREE_M / np.cos(np.radians(south)), district_m / DEGREE_M
-    districts = _districts(west, south, width, height)
+    width, height = side_m / DEGREE_M / np.cos(np.radians(south)), side_m / DEGREE_M
+    areas = _areas(west, south, width, height)
     across, up = rng.uniform(0, COLUMNS, rows), rng.uniform(0, ROWS, rows)
-    blur = rng.normal(0.0, BORDER_ERROR_M / district_m, (2, rows))
+    blur = rng.normal(0.0, BORDER_ERROR_M / side_m, (2, rows))
     column = np.clip(np.floor(across + blur[0]), 0, COLUMNS - 1)
     row = np.clip(np.floor(up + blur[1]), 0, ROWS - 1)
-    wrong = rng.random(rows) < WRONG_DISTRICTS
+    wrong = rng.random(rows) < WRONG_AREAS
     column = np.where(wrong, (column + 1) % COLUMNS, column)
     lon, lat = case.distort(west + across * width, south + up * height)
     return likely_datum(
         lon=lon,
         lat=lat,
         said=case.said,
-        named=[districts[int(place)] for place in row * COLUMNS + column],
-        jurisdictions=Jurisdictions(districts),
+        named=[areas[int(place)] for place in row * COLUMNS + column],
+        jurisdictions=Jurisdictions(areas),
     )
 
 
-def _districts(west: float, south: float, width: float, height: float) -> list[Union]:
+def _areas(west: float, south: float, width: float, height: float) -> list[Union]:
     return [
         Union(
             id=f"{row}-{column}",
@@ -107,21 +107,24 @@ def _districts(west: float, south: float, width: float, height: float) -> list[U
     ]
 
 
-def caught(case: Case, *, rows: int, files: int = FILES, seed: int = 1) -> tuple[float, float]:
+def caught(case: Case, *, rows: int, files: int, side_m: float = DISTRICT_M) -> tuple[float, float]:
     """Return the shares of files doubted, and doubted for the right reason."""
-    verdicts = [verdict(case, rows=rows, seed=seed + number) for number in range(files)]
+    verdicts = [verdict(case, rows=rows, seed=seed, side_m=side_m) for seed in range(files)]
     doubted = sum(one.warning is not None for one in verdicts)
     right = sum(one.warning is not None and one.likely == case.truth for one in verdicts)
     return doubted / files, right / files
 
 
 def lines() -> Iterator[str]:
-    """Yield the printed table."""
-    yield "Datum: share of generated files doubted (and for the right reason), by rows"
-    yield f"{'':24}" + "".join(f"{rows:>18,}" for rows in SIZES)
-    for case in (SWAPPED, *SLIPS, *SOUND):
-        shares = [caught(case, rows=rows) for rows in SIZES]
-        yield f"{case.title:24}" + "".join(f"{a:>9.1%} ({b:>6.1%})" for a, b in shares)
+    """Yield the printed tables."""
+    for title, side_m in (("districts of 25 km", DISTRICT_M), ("streets of 4 km", STREET_M)):
+        yield f"rows name {title}: share of files doubted (for the right reason), by rows"
+        yield f"{'':20}" + "".join(f"{rows:>18,}" for rows in FILES)
+        for case in (SWAPPED, *SLIPS, *SOUND):
+            shares = (
+                caught(case, rows=rows, files=files, side_m=side_m) for rows, files in FILES.items()
+            )
+            yield f"{case.title:20}" + "".join(f"{a:>9.1%} ({b:>6.1%})" for a, b in shares)
 
 
 def main() -> None:

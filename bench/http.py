@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, perf_counter, sleep
 
-import psutil  # type: ignore[import-untyped]  # it brings no types
+import psutil
 
 from geodata.demo import load_demo
 from geodata.store import Store

@@ -21,6 +21,8 @@ INDEXES: Final[dict[str, Callable[[Floats, Floats], object]]] = {
     "sjoin_nearest in UTM": SpatialJoin,
 }
 
+ENOUGH: Final = 100_000  # places in indexes together, to be seen among the pages
+
 
 def print_memory(sizes: Sequence[int]) -> None:
     """Print a line for each index, with ratios to the first."""
@@ -29,20 +31,20 @@ def print_memory(sizes: Sequence[int]) -> None:
         taken = dict(zip(INDEXES, pool.map(growth, INDEXES, [sizes] * len(INDEXES)), strict=True))
     for name, used in taken.items():
         cells = (
-            f"{u / 1e6:8.1f} MB ({u / o:4.1f})" for u, o in zip(used, taken["ours"], strict=True)
+            f"{u / 1e6:8.2f} MB ({u / o:4.1f})" for u, o in zip(used, taken["ours"], strict=True)
         )
         print(f"{name:26}" + "".join(cells))
 
 
-def growth(name: str, sizes: Sequence[int]) -> list[int]:
-    """Return the bytes that this process grows by when it builds an index of each size."""
+def growth(name: str, sizes: Sequence[int]) -> list[float]:
+    """Return the bytes that an index of each size takes; small ones are built many times."""
     INDEXES[name](*places(100, seed=1))  # what is loaded once is not the index's
     kept, grown = [], []
     for size in sizes:
-        at = places(size, seed=1)
+        at, copies = places(size, seed=1), max(1, ENOUGH // size)
         before = resident_bytes()
-        kept.append(INDEXES[name](*at))
-        grown.append(max(resident_bytes() - before, getpagesize()))
+        kept.append([INDEXES[name](*at) for _ in range(copies)])
+        grown.append((resident_bytes() - before) / copies)
     return grown
 
 

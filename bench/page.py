@@ -1,4 +1,4 @@
-"""The rider's page on a cheap phone and a poor network: when the first card is there, and weights."""
+"""The page on a cheap phone and a poor network: when the first card is there, and weights."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page
 
@@ -159,7 +160,8 @@ def weights(browser: Browser, address: str, known: int) -> dict[str, float]:
 
 def path_of(event: dict[str, Any]) -> str:
     """Return the path that a response came from."""
-    return "/" + event["response"]["url"].split("/", 3)[3]
+    url: str = event["response"]["url"]
+    return urlsplit(url).path
 
 
 def add(sent: dict[str, float], urls: dict[str, str], event: dict[str, Any]) -> None:

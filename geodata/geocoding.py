@@ -1,9 +1,10 @@
 """Asks a map service where an address is: only with an operator's own key, never by default."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any, Final, NamedTuple, Protocol
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -82,7 +83,7 @@ class AmapGeocoder:
         Seconds to wait for an answer.
     """
 
-    key: str
+    key: str = field(repr=False)
     base_url: str = AMAP_URL
     timeout_s: float = TIMEOUT_S
 
@@ -92,7 +93,7 @@ class AmapGeocoder:
         answer = _ask(f"{self.base_url}/v3/geocode/geo?{query}", self.timeout_s)
         if str(answer.get("status")) != "1":
             raise GeocodingError(f"Amap: {answer.get('info')} ({answer.get('infocode')})")
-        first = next(iter(answer.get("geocodes") or []), {})
+        first: dict[str, Any] = next(iter(answer.get("geocodes") or []), {})
         lon, _, lat = str(first.get("location", "")).partition(",")
         return _place(lon, lat, Datum.GCJ02, first.get("level"))
 
@@ -111,7 +112,7 @@ class TiandituGeocoder:
         Seconds to wait for an answer.
     """
 
-    key: str
+    key: str = field(repr=False)
     base_url: str = TIANDITU_URL
     timeout_s: float = TIMEOUT_S
 
@@ -133,6 +134,9 @@ def _ask(url: str, timeout_s: float) -> dict[str, Any]:
     try:
         with urlopen(request, timeout=timeout_s) as response:  # noqa: S310 - checked above
             answer = json.loads(response.read(ANSWER_BYTES))
+    except HTTPError as error:
+        with error:  # it holds the connection
+            raise GeocodingError(f"no usable answer: {error}") from None
     except (OSError, HTTPException, ValueError) as error:  # the URL holds the key: not repeated
         raise GeocodingError(f"no usable answer: {error}") from None
     if not isinstance(answer, dict):

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
-from geodata.calendars import builtin_calendar, calendar_warning
+from geodata.calendars import builtin_calendar
 from geodata.tables import Limits, header_word, read_tables
 from locator.errors import InvalidInput, problem
-from locator.hours import Calendar
+from locator.hours import Calendar, calendar_warning
 from locator.words import Words, same
 
 __all__ = ["builtin_calendar", "calendar_warning", "read_holidays"]

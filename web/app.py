@@ -1,9 +1,11 @@
 """The web application, put together from its parts."""
 
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, Response, request
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.api.routes import api
@@ -18,6 +20,9 @@ from web.reports import Reporters, reporters_here
 from web.settings import Settings
 from web.site import site_page
 from web.state import State
+
+if TYPE_CHECKING:  # names of types only
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
 
@@ -42,15 +47,31 @@ PREFLIGHT: Final = (
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 )
+HeaderList = list[tuple[str, str]]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 
 class Yizhan(Flask):
-    """The application: Flask, with failures logged without the path they happened at."""
+    """The application: Flask, with guarded answers and failures that tell no path."""
+
+    def wsgi_app(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request with the headers that keep pages private and data open."""
+
+        def start(status: str, headers: HeaderList, *exc_info: Any) -> Callable[[bytes], object]:  # noqa: ANN401 -- WSGI's own, passed on
+            return start_response(status, headers + guards(environ, headers), *exc_info)
+
+        try:
+            return super().wsgi_app(environ, start)
+        except Exception as error:  # noqa: BLE001 -- the server would print its message
+            log_failure(error)
+            start(f"500 {HTTPStatus(500).phrase}", [("Content-Type", "text/plain")])
+            return [b"500\n"]
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log an exception nobody expected by its type and place."""
-        log_failure(exc_info[1] or RuntimeError())
+        log_failure(exc_info[1])
 
 
 def create_app(settings: Settings, state: State, reporters: Reporters | None = None) -> Flask:
@@ -83,19 +104,18 @@ def create_app(settings: Settings, state: State, reporters: Reporters | None = N
     log_requests(app)
     handle_errors(app)
     app.after_request(compress)
-    app.after_request(guard)  # first, as the last one added is the first to run
     for blueprint in (api, pages, site_page, data, installing):
         app.register_blueprint(blueprint)
     return app
 
 
-def guard(response: Response) -> Response:
-    """Put the headers on a response that keep pages private and data open."""
-    response.headers.extend(PRIVACY)
-    if POLICY not in response.headers:
-        response.headers.add(POLICY, STRICT)
-    if request.path.startswith("/api/"):
-        response.headers.extend(OPEN_DATA)
-        if request.method == "OPTIONS":
-            response.headers.extend(PREFLIGHT)
-    return response
+def guards(environ: "WSGIEnvironment", headers: HeaderList) -> HeaderList:
+    """Return the headers that an answer still needs."""
+    more = list(PRIVACY)
+    if not any(name == POLICY for name, _ in headers):
+        more.append((POLICY, STRICT))
+    if environ["PATH_INFO"].startswith("/api/"):
+        more += OPEN_DATA
+        if environ["REQUEST_METHOD"] == "OPTIONS":
+            more += PREFLIGHT
+    return more

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from locator.errors import InvalidInput, NotFound
 from locator.words import Lang, Words
@@ -49,8 +49,7 @@ class ProblemDetails(msgspec.Struct, frozen=True):
 
 def problem_details(error: Exception, lang: Lang) -> ProblemDetails:
     """Return the problem details of an exception; nothing of an unexpected one is told."""
-    status = error.code if isinstance(error, HTTPException) else STATUS_OF[type(error)]
-    status = status or 500
+    status = status_of(error)
     wrong = error.problems if isinstance(error, InvalidInput) else ()
     return ProblemDetails(
         type="about:blank",
@@ -61,6 +60,13 @@ def problem_details(error: Exception, lang: Lang) -> ProblemDetails:
             FieldError(p.field, p.value, p.allowed.say(lang), p.message.say(lang)) for p in wrong
         ],
     )
+
+
+def status_of(error: Exception) -> int:
+    """Return the HTTP status of an exception."""
+    if isinstance(error, HTTPException):
+        return error.code or 500
+    return next((code for kind, code in STATUS_OF.items() if isinstance(error, kind)), 500)
 
 
 def title_of(status: int) -> Words:
@@ -87,11 +93,10 @@ def answer_error(error: Exception) -> Response:
     else:
         response = Response(render_template("error.html", problem=details, lang=lang))
     response.status_code = details.status
-    if isinstance(error, HTTPException):
-        keep = dict(error.get_headers())
-        for name in ("Allow", "Retry-After"):
-            if name in keep:
-                response.headers[name] = keep[name]
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    if isinstance(error, HTTPException) and "Retry-After" in (kept := dict(error.get_headers())):
+        response.headers["Retry-After"] = kept["Retry-After"]
     return response
 
 

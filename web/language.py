@@ -1,26 +1,42 @@
 """Which language somebody reads: Chinese first, English for those who ask for it."""
 
-from flask import Request, current_app, g
+from functools import lru_cache
+
+from flask import Request, current_app
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from locator.words import Lang
 from web.settings import CHINESE, language_named
+
+NOTED = "yizhan.lang"
+HEADERS_KEPT = 256  # browsers send few different ones
 
 
 def asked_language(request: Request) -> Lang:
     """Return the language to answer a request in.
 
-    A JSON body that names one comes first (the API notes it while reading the
-    body), then ``?lang=``, then Accept-Language, then the operator's setting.
+    What the request itself names comes first, in its JSON body (see `note_language`)
+    or as ``?lang=``, then Accept-Language, then the operator's setting.
     """
-    noted: Lang | None = g.get("lang")
-    if noted is not None:
-        return noted
-    named = language_named(request.args.get("lang", ""))
-    if named is not None:
-        return named
-    for tag, _quality in request.accept_languages:
-        accepted = language_named(tag)
-        if accepted is not None:
-            return accepted
-    fallback: Lang = current_app.config.get("LANG", CHINESE)
-    return fallback
+    named: Lang | None = (
+        request.environ.get(NOTED)
+        or language_named(request.args.get("lang", ""))
+        or accepted_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    )
+    return named or current_app.config.get("LANG", CHINESE)
+
+
+def note_language(request: Request, named: object) -> None:
+    """Note the language that the body of a request names, for an error about the rest of it."""
+    request.environ[NOTED] = language_named(str(named))
+
+
+@lru_cache(maxsize=HEADERS_KEPT)
+def accepted_language(header: str) -> Lang | None:
+    """Return the language of an Accept-Language header that is liked best, or None."""
+    for tag, _quality in parse_accept_header(header, LanguageAccept):
+        named = language_named(tag)
+        if named is not None:
+            return named
+    return None

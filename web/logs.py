@@ -6,7 +6,6 @@ An exception is logged by its type and by where it was raised; its message is le
 out, because messages quote what was asked.
 """
 
-import json
 import logging
 import logging.config
 from datetime import UTC, datetime
@@ -16,9 +15,12 @@ from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
-from flask import Flask, Response, g, request
+import msgspec
+from flask import Flask, Response, has_request_context, request
+from flask.globals import request_ctx
 
 OURS = "yizhan"
+STARTED = "yizhan.started"
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
 requests_log = logging.getLogger(f"{OURS}.requests")
@@ -39,7 +41,7 @@ class JsonLines(logging.Formatter):
         line.update(getattr(record, "facts", {}))
         if record.exc_info and record.exc_info[0]:
             line["exception"] = described(*record.exc_info[0:3:2])
-        return json.dumps(line, ensure_ascii=False)
+        return msgspec.json.encode(line).decode()
 
 
 def described(kind: type[BaseException] | None, trace: TracebackType | None) -> dict[str, object]:
@@ -78,24 +80,26 @@ def log_requests(app: Flask) -> None:
 
     @app.before_request
     def start() -> None:
-        g.started = perf_counter()
+        request_ctx.request.environ[STARTED] = perf_counter()
 
     @app.after_request
     def finish(response: Response) -> Response:
+        asked = request_ctx.request
         facts = {
-            "route": request.url_rule.rule if request.url_rule else None,
-            "method": request.method if request.method in METHODS else "other",
+            "route": asked.url_rule.rule if asked.url_rule else None,
+            "method": asked.method if asked.method in METHODS else "other",
             "status": response.status_code,
-            "ms": round((perf_counter() - g.started) * 1000, 2),
+            "ms": round((perf_counter() - asked.environ[STARTED]) * 1000, 2),
         }
         requests_log.info("request", extra={"facts": facts})
         return response
 
 
-def log_failure(error: BaseException) -> None:
+def log_failure(error: BaseException | None) -> None:
     """Log an exception nobody expected by its type and place."""
-    route = request.url_rule.rule if request.url_rule else None
-    errors_log.error(
-        "unexpected error",
-        extra={"facts": {"route": route, "exception": described(type(error), error.__traceback__)}},
-    )
+    rule = request.url_rule if has_request_context() else None
+    facts = {
+        "route": rule.rule if rule else None,
+        "exception": described(type(error), error.__traceback__) if error else None,
+    }
+    errors_log.error("unexpected error", extra={"facts": facts})

@@ -1,10 +1,10 @@
-"""What an import would change: the site of each entry before and after."""
+"""What a row changes about a site, and how that is told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from geodata.importing.matching.registry import Entry, own_place
+from geodata.importing.matching.identity import own_place
 from geodata.importing.reading.drafts import Draft
 from geodata.importing.reading.exported import UNSAID
 from geodata.rows import COLUMNS, to_row
@@ -12,8 +12,8 @@ from geodata.store import FieldChange
 from locator.hours import read_hours
 from locator.model import Position, Site
 
-# What another source's record never fills in: who a site is, and what its source says
-# of itself. None of these is ever unknown.
+# What another source's record never fills in: who a site is, what is never unknown, and
+# what its source says of itself. Positions and further columns are filled in apart.
 OWNED: Final = frozenset(
     ("id", "name", "kind", "operation", "active", "source", "source_date", "position", "extra")
 )
@@ -44,79 +44,58 @@ class Merged:
 
     Parameters
     ----------
-    sheet, row : str, int
-        Where it stands.
+    table, row : int
+        Place of the table in the file, and number of the row in its source.
     name : str
         Its name.
     site_id : str
         The site that it is a record of.
+    by : str
+        What it was recognised by: id, identity (source, name and address), code, or name.
     differing : tuple of str
         Fields in which it says something else than the site; they are left as they are.
     """
 
-    sheet: str
+    table: int
     row: int
     name: str
     site_id: str
+    by: str
     differing: tuple[str, ...]
 
 
-def outcome(entry: Entry, source: str) -> Site:
-    """Return the site of an entry as the import leaves it.
+def replaced(site: Site, draft: Draft) -> Site:
+    """Return a site with everything that the row which speaks for it tells.
 
-    A row that speaks for a site replaces what it tells; what it leaves empty stays as it
-    was. Records of other sources and further rows only fill in what is unknown.
-
-    Parameters
-    ----------
-    entry : Entry
-        The site and its rows.
-    source : str
-        Source of a new site that nobody named one for.
+    What the row leaves empty stays as it was; a centre of a district never takes the
+    place of a position.
     """
-    values = entry.draft.values
-    if entry.stored is None:
-        site = Site(**{"source": source} | values | {"id": entry.id})
-    elif entry.duplicate:
-        site = _filled(entry.stored, values)
-    else:
-        site = _replaced(entry.stored, _reread(entry.draft, entry.stored))
-    for other in entry.others:
-        site = _filled(site, other.values)
-    return site
-
-
-def differing(site: Site, draft: Draft) -> tuple[str, ...]:
-    """Return the fields in which a row says something else than its site."""
-    return tuple(
-        name
-        for name, value in draft.values.items()
-        if name not in ("id", "source", "source_date", "extra") and getattr(site, name) != value
-    )
-
-
-def _replaced(site: Site, values: Mapping[str, Any]) -> Site:
-    told = dict(values)
+    told = dict(_reread(draft, site))
     if own_place(site.position) and not own_place(told.get("position")):
-        told.pop("position", None)  # a centre never takes the place of a position
+        told.pop("position", None)
     if "extra" in told:
         told["extra"] = _both(told["extra"], site.extra)
     return replace(site, **told)
 
 
-def _filled(site: Site, values: Mapping[str, Any]) -> Site:
+def filled(site: Site, values: Mapping[str, Any]) -> Site:
+    """Return a site with what was unknown of it filled in from another record."""
     told = {
         name: values[name]
         for name in FILLABLE
         if name in values and getattr(site, name) == getattr(UNSAID, name)
     }
-    if site.position is None or (
-        own_place(values.get("position")) and not own_place(site.position)
-    ):
-        told["position"] = values.get("position", site.position)
+    if position := _better(site.position, values.get("position")):
+        told["position"] = position
     if "extra" in values:
         told["extra"] = _both(site.extra, values["extra"])
     return replace(site, **told) if told else site
+
+
+def differing(site: Site, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields in which a row says something else than its site."""
+    told = (name for name in values if name not in ("source", "source_date", "extra"))
+    return tuple(name for name in told if getattr(site, name) != values[name])
 
 
 def _better(known: Position | None, told: Position | None) -> Position | None:
@@ -143,41 +122,3 @@ def _both(
 
 def _text(cell: object) -> str | None:
     return None if cell is None else str(cell)
-
-
-class Comparison:
-    """What becomes of the rows, gathered entry by entry.
-
-    Parameters
-    ----------
-    source : str
-        Source of new sites that nobody named one for.
-    sheets : sequence of str
-        Names of the file's tables.
-    """
-
-    def __init__(self, source: str, sheets: Sequence[str]) -> None:
-        self.new: list[Site] = []
-        self.changed: list[Change] = []
-        self.filled: list[Change] = []
-        self.merged: list[Merged] = []
-        self.inactive: list[str] = []
-        self.unchanged = 0
-        self._source = source
-        self._sheets = sheets
-
-    def add(self, entry: Entry) -> None:
-        """Take in what becomes of a site and its rows."""
-        site = outcome(entry, self._source)
-        if entry.stored is None:
-            self.new.append(site)
-        elif site != entry.stored:
-            changes = self.filled if entry.duplicate else self.changed
-            changes.append(Change(entry.stored, site))
-        elif not entry.duplicate:
-            self.unchanged += 1
-        if entry.stored is not None and not site.active:
-            self.inactive.append(site.name)
-        for draft in [entry.draft] * entry.duplicate + entry.others:
-            sheet, name = self._sheets[draft.table], draft.values["name"]
-            self.merged.append(Merged(sheet, draft.row, name, site.id, differing(site, draft)))

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from geodata.geocoding import Geocoder
 from locator.vocabulary import Datum, Kind
 
-Stage = Literal["read", "understand", "compare", "write"]
+Stage = Literal["read", "understand", "place", "write"]
 Progress = Callable[[Stage, float], None]
 
 FILE_SOURCE: Final = "file:"  # marks a source that nobody named: the file's own name

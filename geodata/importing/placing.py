@@ -1,13 +1,13 @@
 """A place for rows that give no position: from a geocoder, else the centre of their district."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from geodata.geocoding import Geocoder, GeocodingError
-from geodata.importing.matching.registry import Entry, own_place
-from geodata.importing.reading.drafts import Draft
-from geodata.importing.reading.positions import Pair, to_positions
+from geodata.importing.matching.identity import own_place
 from geodata.importing.remarks import Remarks
+from locator.datum import position
+from locator.model import Position, Site
 from locator.unions import Jurisdictions, Union
 from locator.vocabulary import Accuracy, Datum, Kind
 from locator.words import Words
@@ -26,103 +26,88 @@ LEVEL_ACCURACY: Final = {
 }
 
 
-def spoken_place(draft: Draft) -> str:
-    """Return district, street and address of a row as one text, as an address is written."""
-    address: str = draft.values.get("address", "")
-    wider = (draft.values.get(name, "") for name in ("district", "street"))
-    return "".join(name for name in wider if name not in address) + address
+def spoken_place(district: str, street: str, address: str) -> str:
+    """Return district, street and address as one text, as an address is written."""
+    return "".join(name for name in (district, street) if name not in address) + address
 
 
-def place_entries(
-    entries: Iterable[Entry],
-    jurisdictions: Jurisdictions,
-    geocoder: Geocoder | None,
-    remarks: Remarks,
-) -> None:
-    """Give a place to every site that has none from a row or from the store.
+class Placer:
+    """Finds a place for sites that have no position of their own.
 
     Parameters
     ----------
-    entries : iterable of Entry
-        Sites and their rows.
     jurisdictions : Jurisdictions
         The districts and streets that addresses may name.
     geocoder : Geocoder or None
-        Asked before them.
+        Asked first. When it fails repeatedly it is left alone.
     remarks : Remarks
         Takes failures and addresses that were not found.
     """
-    drafts = [entry.draft for entry in entries if _needs_place(entry)]
-    if geocoder is not None:
-        _geocode(drafts, geocoder, jurisdictions, remarks)
-    centres = Centres(jurisdictions)
-    for draft in drafts:
-        if draft.pair is None:
-            centres.place(draft)
-    for draft, position in zip(drafts, to_positions([d.pair for d in drafts]), strict=True):
-        if position is not None:
-            draft.values["position"] = position
 
-
-def _needs_place(entry: Entry) -> bool:
-    stored = entry.stored.position if entry.stored else None
-    return (
-        own_place(stored) is None
-        and not any("position" in draft.values for draft in (entry.draft, *entry.others))
-        and entry.draft.values.get("kind") is not Kind.REMOTE
-        and bool(spoken_place(entry.draft))
-    )
-
-
-def _geocode(
-    drafts: Iterable[Draft], geocoder: Geocoder, jurisdictions: Jurisdictions, remarks: Remarks
-) -> None:
-    """Ask for each address; a service that fails repeatedly is left alone."""
-    cities = [union.name for union in jurisdictions.unions if union.level == "city"]
-    city = cities[0].removesuffix("总工会") if len(cities) == 1 else ""
-    failures = 0
-    for draft in drafts:
-        address = spoken_place(draft)
-        try:
-            place = geocoder.locate(address, city)
-        except GeocodingError as error:
-            remarks.add(FAILED, row=str(draft.row), details=[str(error)])
-            failures += 1
-            if failures == FAILURES:
-                remarks.add(GIVEN_UP)
-                return
-            continue
-        failures = 0
-        if place is None:
-            remarks.add(NOT_FOUND, row=str(draft.row), details=[address])
-        else:
-            draft.pair = Pair(*place)
-
-
-class Centres:
-    """Centres of districts and streets, each worked out once.
-
-    Parameters
-    ----------
-    jurisdictions : Jurisdictions
-        The unions loaded; there may be none.
-    """
-
-    def __init__(self, jurisdictions: Jurisdictions) -> None:
+    def __init__(
+        self, jurisdictions: Jurisdictions, geocoder: Geocoder | None, remarks: Remarks
+    ) -> None:
         self._jurisdictions = jurisdictions
-        self._pairs: dict[str, Pair | None] = {}
+        self._geocoder = geocoder
+        self._remarks = remarks
+        self._failures = 0
+        self._centres: dict[str, Position | None] = {}
+        cities = [union.name for union in jurisdictions.unions if union.level == "city"]
+        self._city = cities[0].removesuffix("总工会") if len(cities) == 1 else ""
 
-    def place(self, draft: Draft) -> None:
-        """Put a row at the centre of the narrowest area that it names, if that is no city."""
-        union = self._jurisdictions.named_in(spoken_place(draft))
-        if union is not None:
-            if union.id not in self._pairs:
-                self._pairs[union.id] = self._pair(union)
-            draft.pair = self._pairs[union.id]
+    def placed(self, site: Site, before: Site | None) -> Site:
+        """Return a site with a place, if it lacks a position of its own and one is found.
 
-    def _pair(self, union: Union) -> Pair | None:
+        Parameters
+        ----------
+        site : Site
+            The site as its rows leave it.
+        before : Site or None
+            As it was stored. While its address is the same, what was found for it stays
+            unless something more accurate is found.
+        """
+        if own_place(site.position) or site.kind is Kind.REMOTE:
+            return site
+        where = spoken_place(site.district, site.street, site.address)
+        found = (self._geocoded(where) or self._centre(where)) if where else None
+        if before is None or where != spoken_place(before.district, before.street, before.address):
+            return replace(site, position=found)
+        better = found and (not site.position or _rank(found) < _rank(site.position))
+        return replace(site, position=found) if better else site
+
+    def _geocoded(self, address: str) -> Position | None:
+        if self._geocoder is None or self._failures == FAILURES:
+            return None
+        try:
+            place = self._geocoder.locate(address, self._city)
+        except GeocodingError as error:
+            self._failures += 1
+            self._remarks.add(FAILED, details=[str(error)])
+            if self._failures == FAILURES:
+                self._remarks.add(GIVEN_UP)
+            return None
+        self._failures = 0
+        if place is None:
+            self._remarks.add(NOT_FOUND, details=[address])
+            return None
+        return position(place.lon, place.lat, place.datum, place.accuracy)
+
+    def _centre(self, address: str) -> Position | None:
+        """Return the centre of the narrowest area that an address names, if that is no city."""
+        union = self._jurisdictions.named_in(address)
+        if union is None:
+            return None
+        if union.id not in self._centres:
+            self._centres[union.id] = self._centre_of(union)
+        return self._centres[union.id]
+
+    def _centre_of(self, union: Union) -> Position | None:
         for area in self._jurisdictions.chain_of(union):
             centre = self._jurisdictions.centre(area)
             if centre and area.level in LEVEL_ACCURACY:
-                return Pair(*centre, Datum.WGS84, LEVEL_ACCURACY[area.level])
+                return position(*centre, Datum.WGS84, LEVEL_ACCURACY[area.level])
         return None
+
+
+def _rank(position: Position) -> int:
+    return list(Accuracy).index(position.accuracy)  # the best first

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from geodata.importing.difference import Change, Comparison, Merged
-from geodata.importing.matching.merging import match_rows
-from geodata.importing.matching.registry import Registry
+from geodata.importing.difference import Change, Merged
+from geodata.importing.ledger import Ledger
 from geodata.importing.options import FILE_SOURCE, ImportOptions, Progress, no_progress
-from geodata.importing.placing import place_entries
+from geodata.importing.placing import Placer
 from geodata.importing.reading.columns import ColumnMap
+from geodata.importing.reading.positions import Unusable
 from geodata.importing.remarks import Remarks
-from geodata.importing.suspicion import suspect_datum
-from geodata.importing.understanding import Rejected, understand
+from geodata.importing.suspicion import Suspicion
+from geodata.importing.understanding import Rejected, Understanding
 from geodata.store import Loaded, Store
 from geodata.tables import Table
 from locator.model import Site
@@ -148,67 +148,78 @@ def plan_import(
         ``datum`` when there are positions and nobody told their datum.
     """
     remarks = Remarks()
-    understood = understand(tables, options, remarks, progress)
+    understanding = Understanding(tables, options, remarks)
     jurisdictions = Jurisdictions(state.unions)
-    suspect_datum(understood.drafts, jurisdictions, remarks)
-    registry = Registry(state.sites)
-    rejected = list(understood.rejected)
-    match_rows(
-        understood.drafts,
-        registry,
-        lambda draft, reason: rejected.append(Rejected(draft.table, draft.row, reason)),
-    )
-    understood.drafts.clear()  # from here on the entries hold them, each as long as needed
-    place_entries(registry.entries.values(), jurisdictions, options.geocoder, remarks)
-    missing = _missing(registry, options.source or FILE_SOURCE + file)
+    ledger = Ledger(state.sites, file)
+    rejected = _file_rows(understanding, ledger, jurisdictions, remarks, progress)
+    _place(ledger, Placer(jurisdictions, options.geocoder, remarks), progress)
+    missing = _missing(ledger, {options.source or FILE_SOURCE + file})
     if missing:
         remarks.add(MISSING, details=[site.name for site in missing])
-    comparison = Comparison(FILE_SOURCE + file, [table.sheet for table in tables])
-    _compare(registry, comparison, progress)
-    if comparison.inactive:
-        remarks.add(INACTIVE, details=comparison.inactive)
+    inactive = [site.name for i in ledger.touched() if (site := ledger.site(i)) and not site.active]
+    if inactive:
+        remarks.add(INACTIVE, details=inactive)
     return ImportPlan(
         file=file,
         revision=state.revision,
-        columns=understood.columns,
-        read=understood.read,
-        new=tuple(comparison.new),
-        changed=tuple(comparison.changed),
-        unchanged=comparison.unchanged,
-        merged=tuple(comparison.merged),
-        filled=tuple(comparison.filled),
+        columns=understanding.columns,
+        read=understanding.read,
+        new=tuple(ledger.new()),
+        changed=tuple(ledger.changes(spoken=True)),
+        unchanged=ledger.unchanged(),
+        merged=tuple(sorted(ledger.merged, key=lambda row: (row.table, row.row))),
+        filled=tuple(ledger.changes(spoken=False)),
         rejected=tuple(sorted(rejected, key=lambda row: (row.table, row.row))),
         missing=missing,
         warnings=remarks.words(),
     )
 
 
-def _compare(registry: Registry, comparison: Comparison, progress: Progress) -> None:
-    """Compare the sites in the order of the file, forgetting each row that is done with."""
-    total = len(registry.entries)
-    first = sorted(
-        registry.entries.values(), key=lambda entry: (entry.draft.table, entry.draft.row)
-    )
-    for done, site_id in enumerate([entry.id for entry in first]):
-        comparison.add(registry.entries.pop(site_id))
+def _file_rows(
+    understanding: Understanding,
+    ledger: Ledger,
+    jurisdictions: Jurisdictions,
+    remarks: Remarks,
+    progress: Progress,
+) -> list[Rejected]:
+    """File every row under its site, and return those that cannot be taken."""
+    refused: list[Rejected] = []
+    suspicion = Suspicion(jurisdictions, understanding.read)
+    for block in understanding.blocks(progress):
+        for draft, is_crowded in block:
+            suspicion.see(draft)
+            try:
+                ledger.take(draft, crowded=is_crowded)
+            except Unusable as error:
+                refused.append(Rejected(draft.table, draft.row, error.reason))
+    for draft, reason in ledger.settle():
+        refused.append(Rejected(draft.table, draft.row, reason))
+    suspicion.tell(remarks)
+    return understanding.rejected + refused
+
+
+def _place(ledger: Ledger, placer: Placer, progress: Progress) -> None:
+    """Give a place to the sites that have none from a row or from the store."""
+    ids = list(ledger.touched())
+    for done, site_id in enumerate(ids):
         if done % TOLD_EVERY == 0:
-            progress("compare", done / total)
+            progress("place", done / len(ids))
+        site = ledger.site(site_id)
+        if site is not None:
+            ledger.put(site_id, placer.placed(site, ledger.stored.get(site_id)))
 
 
-def _missing(registry: Registry, source: str) -> tuple[Site, ...]:
+def _missing(ledger: Ledger, named: set[str]) -> tuple[Site, ...]:
     """Return the active sites of the file's sources that no row speaks of.
 
     A file speaks for a source that it names, for the file of its own name, and for a
     source of which it holds the greater part.
     """
-    active = [site for site in registry.stored.values() if site.active]
+    touched = set(ledger.touched())
+    active = [site for site in ledger.stored.values() if site.active]
     total = Counter(site.source for site in active)
-    found = Counter(site.source for site in active if site.id in registry.entries)
-    named = {source}
-    for entry in registry.entries.values():
-        named.update(row.values.get("source", source) for row in (entry.draft, *entry.others))
-    editions = named | {
-        name for name, count in found.items() if count >= EDITION_SHARE * total[name]
-    }
-    gone = (s for s in active if s.source in editions and s.id not in registry.entries)
+    found = Counter(site.source for site in active if site.id in touched)
+    editions = {s for s, count in found.items() if count >= EDITION_SHARE * total[s]}
+    editions |= named | ledger.sources
+    gone = (site for site in active if site.source in editions and site.id not in touched)
     return tuple(sorted(gone, key=lambda site: site.id))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from geodata.importing.matching.crowd import crowded
 from geodata.importing.options import ImportOptions, Progress
 from geodata.importing.reading.columns import (
     ColumnMap,
@@ -19,7 +20,7 @@ from geodata.tables import Table, Tables
 from locator.errors import InvalidInput, problem
 from locator.words import Words, same
 
-TOLD_EVERY: Final = 1000  # rows between two reports of progress
+BLOCK: Final = 4096  # rows held as drafts at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +38,6 @@ class Rejected:
     table: int
     row: int
     reason: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a file says.
-
-    Parameters
-    ----------
-    columns : tuple of ColumnMap
-        What the columns of each table mean.
-    drafts : list of Draft
-        Rows that can be taken, their positions in WGS-84.
-    rejected : list of Rejected
-        The others.
-    read : int
-        Rows that hold anything.
-    """
-
-    columns: tuple[ColumnMap, ...]
-    drafts: list[Draft]
-    rejected: list[Rejected]
-    read: int
 
 
 def choose_columns(
@@ -87,46 +66,95 @@ def choose_columns(
     return columns
 
 
-def understand(
-    tables: Sequence[Table], options: ImportOptions, remarks: Remarks, progress: Progress
-) -> Understood:
-    """Return what a file says, row by row.
+class Understanding:
+    """A file, read twice: first what tells its rows apart, then all that they say.
+
+    The second reading gives blocks of drafts, so that no more of a large file than one
+    block is held as anything but compact columns.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        The file.
+    options : ImportOptions
+        What was asked for.
+    remarks : Remarks
+        Takes what people should know.
 
     Raises
     ------
     InvalidInput
-        See `choose_columns`; with field ``datum`` when positions have no datum.
+        See `choose_columns`.
     """
-    columns = choose_columns(tables, options, remarks)
-    understood = Understood(columns, [], [], sum(1 for table in tables for _ in filled(table)))
-    done = 0
-    for number, (table, mapped) in enumerate(zip(tables, columns, strict=True)):
-        reader = _reader(table, mapped, options, remarks, number)
-        for row, cells in filled(table):
-            try:
-                understood.drafts.append(reader.read(cells, row))
-            except Unusable as error:
-                understood.rejected.append(Rejected(number, row, error.reason))
-            done += 1
-            if done % TOLD_EVERY == 0:
-                progress("understand", done / understood.read)
-    if isinstance(tables, Tables):
-        for sheet in tables.skipped:
+
+    def __init__(self, tables: Sequence[Table], options: ImportOptions, remarks: Remarks) -> None:
+        self.columns = choose_columns(tables, options, remarks)
+        self.rejected: list[Rejected] = []
+        self._tables = tables
+        self._readers = [
+            _reader(table, columns, options, remarks, number)
+            for number, (table, columns) in enumerate(zip(tables, self.columns, strict=True))
+        ]
+        self._crowded = crowded(self._recognised())
+        for sheet in tables.skipped if isinstance(tables, Tables) else ():
+            zh, en = sheet.reason.zh, sheet.reason.en
             remarks.add(
-                Words(
-                    zh=f"“{sheet.sheet}”未导入:{sheet.reason.zh}",
-                    en=f"{sheet.sheet!r} was left out: {sheet.reason.en}",
-                )
+                Words(zh=f"“{sheet.sheet}”未导入:{zh}", en=f"{sheet.sheet!r} was left out: {en}")
             )
-    _settle_positions(understood.drafts)
-    return understood
+
+    @property
+    def read(self) -> int:
+        """How many rows hold anything."""
+        return len(self._crowded)
+
+    def blocks(self, progress: Progress) -> Iterator[list[tuple[Draft, bool]]]:
+        """Yield what the rows say, their positions in WGS-84, and whether they are crowded.
+
+        Rows that cannot be taken are put into `rejected`.
+
+        Raises
+        ------
+        InvalidInput
+            With field ``datum`` when a position has no datum.
+        """
+        block: list[tuple[Draft, bool]] = []
+        for done, (number, row, cells) in enumerate(self._rows()):
+            try:
+                draft = self._readers[number].read(cells, row)
+                block.append((draft, bool(self._crowded[done])))
+            except Unusable as error:
+                self.rejected.append(Rejected(number, row, error.reason))
+            if len(block) == BLOCK:
+                yield settled(block)
+                block = []
+                progress("understand", done / self.read)
+        yield settled(block)
+
+    def _recognised(self) -> Iterator[dict[str, str] | None]:
+        for number, _, cells in self._rows():
+            texts = self._readers[number].recognised_by(cells)
+            yield texts if texts.get("name") else None
+
+    def _rows(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Yield the rows that hold anything, with table and number in the source."""
+        for number, table in enumerate(self._tables):
+            for row, cells in enumerate(table.rows, table.first_row):
+                if any(cell.strip() for cell in cells):
+                    yield number, row, cells
 
 
-def filled(table: Table) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the rows that hold anything, with their numbers in the source."""
-    for row, cells in enumerate(table.rows, table.first_row):
-        if any(cell.strip() for cell in cells):
-            yield row, cells
+def settled(block: list[tuple[Draft, bool]]) -> list[tuple[Draft, bool]]:
+    """Turn the pairs of a block into positions, once it is known that all have a datum."""
+    drafts = [draft for draft, _ in block]
+    for name, pairs in (
+        ("position", [draft.pair for draft in drafts]),
+        ("entrance", [draft.entrance for draft in drafts]),
+    ):
+        check_datums(pairs)
+        for draft, position in zip(drafts, to_positions(pairs), strict=True):
+            if position is not None:
+                draft.values[name] = position
+    return block
 
 
 def _reader(
@@ -135,16 +163,3 @@ def _reader(
     if columns.own:
         return ExportedReader(columns, options, table=number, guarded=table.geometry is None)
     return RowReader(columns, options, remarks, table=number)
-
-
-def _settle_positions(drafts: Sequence[Draft]) -> None:
-    """Turn pairs as given into positions, once it is known that all have a datum."""
-    check_datums(draft.pair for draft in drafts)
-    check_datums(draft.entrance for draft in drafts)
-    for name, pairs in (
-        ("position", [draft.pair for draft in drafts]),
-        ("entrance", [draft.entrance for draft in drafts]),
-    ):
-        for draft, position in zip(drafts, to_positions(pairs), strict=True):
-            if position is not None:
-                draft.values[name] = position

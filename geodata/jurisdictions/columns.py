@@ -9,8 +9,13 @@ from locator.unions import Level
 SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "id": ("id", "union_id", "编号", "编码", "工会编号", "工会编码", "唯一编码"),
     "name": (
-        *("name", "名称", "工会名称", "工会", "所属工会", "区划名称", "行政区名称", "行政区划名称"),
-        *("行政区", "区县", "区县名称", "街道", "街道名称", "镇街", "单位名称"),
+        *("name", "名称", "工会名称", "工会", "区划名称", "行政区名称", "行政区划名称"),
+        *("单位名称", "union", "union_name"),
+    ),
+    "district": ("district", "区县", "行政区", "区县名称", "县市区", "区", "所属区县", "所在区县"),
+    "street": (
+        *("street", "街道", "镇街", "街镇", "乡镇", "街道名称", "乡镇名称", "乡镇街道", "街道乡镇"),
+        *("所属街道", "所在街道", "subdistrict", "town"),
     ),
     "level": ("level", "级别", "层级", "类型", "行政级别", "工会级别", "kind", "type"),
     "adcode": (
@@ -54,10 +59,19 @@ YES: Final = frozenset(("是", "yes", "y", "true", "1", "兜底", "有"))
 
 
 def known_fields(properties: Mapping[str, str]) -> dict[str, str]:
-    """Return what a row says, by field; the first column of a meaning that says anything."""
+    """Return what a row says, by field; the first column of a meaning that says anything.
+
+    A row that has no name is about the street that it tells, or else the district; the
+    district around a street is told as ``within``.
+    """
     said: dict[str, str] = {}
     for header, cell in properties.items():
         field = MEANING.get(header_word(header))
         if field and cell.strip():
             said.setdefault(field, cell.strip())
-    return said
+    places = {level: said.pop(level) for level in ("street", "district") if level in said}
+    if "name" not in said and places:
+        level, said["name"] = next(iter(places.items()))
+        said.setdefault("level", level)
+    around = [place for place in places.values() if place != said.get("name")]
+    return said | {"within": around[0]} if around else said

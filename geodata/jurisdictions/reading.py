@@ -1,6 +1,6 @@
 """Files of unions to unions: who is above whom, and where each one's area is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -22,8 +22,9 @@ from geodata.tables.confined.detection import Format, detect_format
 from geodata.tables.refusal import refusal
 from locator.errors import InvalidInput, problem
 from locator.unions import LEVELS, Level, Union
-from locator.unions.adcodes import significant
+from locator.unions.adcodes import LENGTHS, significant
 from locator.unions.checks import check_unions
+from locator.unions.naming import area_name
 from locator.vocabulary import Datum
 from locator.words import Words, same
 
@@ -124,8 +125,9 @@ def _union(row: _Row) -> Union:
     name, adcode = said.get("name", ""), said.get("adcode", "")
     if not name:
         raise _wrong(row, "name", "", Words(zh="名称", en="a name"))
+    path = "/".join(filter(None, (said.get("parent") or said.get("within"), name)))
     return Union(
-        id=said.get("id") or adcode or "/".join(filter(None, (said.get("parent"), name))),
+        id=said.get("id") or adcode or path,
         name=name,
         level=_level(row, adcode),
         adcode=adcode,
@@ -153,26 +155,32 @@ def _parents(unions: Sequence[Union], rows: Sequence[_Row]) -> Iterator[str]:
     names: dict[str, list[str]] = {}
     for union in sorted(unions, key=lambda union: LEVELS.index(union.level)):
         codes.setdefault(significant(union.adcode), union.id)
-        names.setdefault(union.name, []).append(union.id)
+        names.setdefault(area_name(union.name), []).append(union.id)
     for union, row in zip(unions, rows, strict=True):
         told = row.said.get("parent", "")
-        code = significant(union.adcode)
+        named = names.get(area_name(told or row.said.get("within", "")), ())
         if not told or told.startswith("{"):
             # {"adcode": 370600}, as some map services write it, says no more than the code
-            wider = (codes.get(code[:length]) for length in (9, 6, 4, 2) if length < len(code))
-            yield next((parent for parent in wider if parent), "")
+            yield named[0] if len(named) == 1 else _wider(union.adcode, codes)
         elif told in ids:
             yield told
         elif told.isdecimal() and significant(told) in codes:
             yield codes[significant(told)]
-        elif len(names.get(told, ())) == 1:
-            yield names[told][0]
+        elif len(named) == 1:
+            yield named[0]
         else:
             allowed = Words(
                 zh="文件中某个工会的编号、区划代码或唯一的名称",
                 en="id, code or unambiguous name of another union in the file",
             )
             raise _wrong(row, "parent", told, allowed)
+
+
+def _wider(adcode: str, codes: Mapping[str, str]) -> str:
+    """Return the id of the union whose code is the longest beginning of a code."""
+    code = significant(adcode)
+    wider = (codes.get(code[:length]) for length in LENGTHS if length < len(code))
+    return next((parent for parent in wider if parent), "")
 
 
 def _place(

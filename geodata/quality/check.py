@@ -8,10 +8,9 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.calendars import calendar_warning
 from geodata.quality.duplicates import near_duplicates, own_position
 from geodata.quality.report import Check, Finding, QualityReport
-from locator.hours import Calendar, read_hours
+from locator.hours import Calendar, calendar_warning, read_hours
 from locator.model import Site
 from locator.unions import Jurisdictions, Union
 from locator.vocabulary import Accuracy, Kind

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from locator.errors import InvalidInput, problem
@@ -26,6 +26,9 @@ WAIT_S: Final = 60  # a writer waits for another that imports a whole city
 UNREADABLE: Final = Words(zh="该文件不是 SQLite 数据库", en="this file is not an SQLite database")
 UNWRITABLE: Final = Words(
     zh="不能在此位置创建或写入数据库", en="the store cannot be created or written here"
+)
+BUSY: Final = Words(
+    zh="另一个程序正在写入，请稍后再试", en="another process is writing: try again later"
 )
 
 
@@ -98,7 +101,7 @@ def _set_up(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
-        f"busy_timeout = {WAIT_S * 1000}",
+        f"busy_timeout = {WAIT_S * 1000:.0f}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
@@ -128,9 +131,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     On SQLite it is the only writer from its first statement, so that two writers
     follow each other instead of failing half way.
+
+    Raises
+    ------
+    InvalidInput
+        When another process has been writing for longer than `WAIT_S`.
     """
-    with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
-        yield connection
+    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
+        try:
+            transaction = connection.begin()
+        except OperationalError as error:
+            if "locked" not in str(error.orig):
+                raise
+            raise refused(f"{SQLITE}:///{engine.url.database}", BUSY) from None
+        with transaction:
+            yield connection
 
 
 def lock_schema(connection: Connection) -> None:
@@ -146,4 +161,7 @@ def explain(location: str, error: Exception) -> Exception:
         return refused(location, UNREADABLE)
     if "unable to open" in text or "readonly" in text:
         return refused(location, UNWRITABLE)
+    if isinstance(error, OperationalError):
+        why = text.strip().partition("\n")[0]
+        return refused(location, Words(zh=f"无法打开：{why}", en=f"it cannot be opened: {why}"))
     return error

@@ -46,8 +46,10 @@ class Change:
     ----------
     connection : Connection
         Of `geodata.store.engine.writing`: nobody else writes meanwhile.
-    about : str
-        At which instant, by whom, from which source, and a note.
+    at : datetime
+        When, timezone-aware.
+    actor, source, note : str
+        By whom, from which source, and a word about it.
     """
 
     def __init__(

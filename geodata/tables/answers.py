@@ -12,7 +12,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 from numpy.typing import ArrayLike
 
-from geodata.tables.beside import written_beside
+from geodata.atomic import written_whole
 from locator.errors import InvalidInput, problem
 from locator.words import Words
 
@@ -52,7 +52,7 @@ class NearestWriter:
         self._writer: Any = None
 
     def __enter__(self) -> Self:
-        self._part = self._stack.enter_context(written_beside(self._path))
+        self._part = self._stack.enter_context(written_whole(self._path))
         return self
 
     def __exit__(

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from threading import Timer
@@ -32,6 +33,7 @@ sys.path.insert(0, {str(ROOT)!r})
 from geodata.tables.confined.worker import main
 main()
 """
+KEPT = ("LD_LIBRARY_PATH",)  # without which some interpreters do not start
 LINE_BYTES = 1 << 24  # longer than any answer
 # Nothing of our own environment goes along: no proxy, no credential, no other setting.
 ENVIRONMENT = {
@@ -43,6 +45,7 @@ ENVIRONMENT = {
     "GDAL_CACHEMAX": "64",
     "GDAL_NUM_THREADS": "1",
     "OGR_GPKG_NUM_THREADS": "1",
+    "OGR_FLATGEOBUF_STREAM_BASE_IMPL": "YES",  # its own corrupts rows without geometry
     "SHAPE_RESTORE_SHX": "YES",
     "PROJ_NETWORK": "OFF",
     "OMP_NUM_THREADS": "1",
@@ -97,7 +100,8 @@ def read_tables(
         try:
             with tempfile.TemporaryDirectory(prefix="yizhan-") as folder:
                 Path(folder, "request.json").write_text(json.dumps(request), "utf-8")
-                return _tables(_worked(file, folder, limits, progress), Path(folder))
+                answer = _worked(file, folder, limits, progress)
+                return _tables(answer, Path(folder))
         finally:
             os.close(file)
     except InvalidInput as error:
@@ -141,7 +145,7 @@ def _worked(file: int, folder: str, limits: Limits, progress: Progress | None) -
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
         start_new_session=True,
     ) as process:
         started = time.monotonic()
@@ -154,8 +158,9 @@ def _worked(file: int, folder: str, limits: Limits, progress: Progress | None) -
         finally:
             timer.cancel()
             _kill(process)
-    if answer is None:
-        late = time.monotonic() - started >= limits.wall_s
+    if not answer:
+        busy = process.returncode == -signal.SIGXCPU
+        late = busy or time.monotonic() - started >= limits.wall_s
         raise _late(limits) if late else _gave_up(limits)
     if "refused" in answer:
         raise refusal(*(Words(**answer["refused"][part]) for part in ("message", "allowed")))
@@ -163,12 +168,15 @@ def _worked(file: int, folder: str, limits: Limits, progress: Progress | None) -
 
 
 def _heard(process: subprocess.Popen[bytes], progress: Progress | None) -> dict[str, Any] | None:
-    """Return what the process answered at last, or None if it ended without an answer."""
+    """Return the answer, empty if it is none, or None if the process ended without one."""
     assert process.stdout is not None  # noqa: S101 (for the type checker: asked for above)
     while line := process.stdout.readline(LINE_BYTES):
-        told: dict[str, Any] = json.loads(line)
-        if "done" not in told:
-            return told
+        try:
+            told = json.loads(line)
+        except ValueError:
+            return {}
+        if not told.keys().isdisjoint({"tables", "refused"}):
+            return dict(told)
         if progress:
             progress(told["done"])
     return None
@@ -176,14 +184,15 @@ def _heard(process: subprocess.Popen[bytes], progress: Progress | None) -> dict[
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """End the process and all that it may have started."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _late(limits: Limits) -> InvalidInput:
     return refusal(
         Words(zh="读取时间过长,已停止", en="reading it took too long and was stopped"),
-        within(limits.wall_s, "秒", "seconds"),
+        within(limits.cpu_s, "秒处理器时间", "seconds of processor time"),
     )
 
 

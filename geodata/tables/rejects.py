@@ -8,8 +8,8 @@ from typing import Final
 
 import xlsxwriter
 
+from geodata.atomic import written_whole
 from geodata.rows import defuse
-from geodata.tables.beside import written_beside
 from locator.errors import InvalidInput, problem
 from locator.words import Words
 
@@ -71,7 +71,7 @@ def write_rejects(path: str | Path, rejects: Sequence[Reject]) -> None:
                 Words(zh="退回行只能写成 CSV 或 XLSX", en="rejected rows go to CSV or XLSX"),
             )
         )
-    with written_beside(path) as part:
+    with written_whole(path) as part:
         write(part, _lines(rejects))
 
 

@@ -27,8 +27,10 @@ class Limits:
         Characters in one cell; 32,767 is what a spreadsheet holds.
     memory_bytes : int
         Address space of the process that reads.
+    cpu_s : int
+        Seconds of processor time until that process is killed: the same on a busy machine.
     wall_s : float
-        Seconds until that process is killed.
+        Seconds until it is killed whatever it does.
     """
 
     file_bytes: int = 500_000_000
@@ -38,7 +40,8 @@ class Limits:
     sheets: int = 100
     cell_chars: int = 32_767
     memory_bytes: int = 1_500_000_000
-    wall_s: float = 120.0
+    cpu_s: int = 120
+    wall_s: float = 300.0
 
 
 class Rows(Sequence[tuple[str, ...]]):

@@ -14,6 +14,8 @@ from locator.vocabulary import Accuracy, Datum
 from locator.words import Words, same
 
 Number = TypeVar("Number", float, NDArray[np.float64])
+Pair = tuple[Number, Number]
+Shift = Callable[[Number, Number], Pair[Number]]
 Mask = bool | NDArray[np.bool_]
 
 
@@ -56,7 +58,7 @@ def outside_china(lon: Number, lat: Number) -> Mask:
     return _inside(lon, lat, margin_deg=0.0) ^ True
 
 
-def to_wgs84(lon: Number, lat: Number, datum: Datum) -> tuple[Number, Number]:
+def to_wgs84(lon: Number, lat: Number, datum: Datum) -> Pair[Number]:
     """Return the WGS-84 degrees of a pair given in some datum.
 
     GCJ-02 and BD-09 are inverted by fixed-point iteration to rounding. GCJ-02 makes a
@@ -85,7 +87,7 @@ def to_wgs84(lon: Number, lat: Number, datum: Datum) -> tuple[Number, Number]:
     return _on_globe(lon, lat)
 
 
-def from_wgs84(lon: Number, lat: Number, datum: Datum) -> tuple[Number, Number]:
+def from_wgs84(lon: Number, lat: Number, datum: Datum) -> Pair[Number]:
     """Return the pair in some datum that stands for a WGS-84 point.
 
     Parameters
@@ -172,10 +174,6 @@ def _inside(lon: Number, lat: Number, *, margin_deg: float) -> Mask:
         & (lat >= south - margin_deg)
         & (lat <= north + margin_deg)
     )
-
-
-Pair = tuple[Number, Number]
-Shift = Callable[[Number, Number], Pair[Number]]
 
 
 def _where(mask: Mask, chosen: Pair[Number], other: Pair[Number]) -> Pair[Number]:

@@ -1,6 +1,6 @@
 """Opening hours: read from text, compiled against China's holidays, and said in words."""
 
-from locator.hours.calendar import CHINA, Calendar
+from locator.hours.calendar import CHINA, Calendar, calendar_warning
 from locator.hours.doors import access_at, service_state, site_state
 from locator.hours.osm import valid_osm
 from locator.hours.reading import HoursReading, read_hours
@@ -15,6 +15,7 @@ __all__ = [
     "OpenState",
     "Schedule",
     "access_at",
+    "calendar_warning",
     "compile_schedule",
     "open_sentence",
     "read_hours",

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from typing import Final, Literal
 
+from locator.words import Words
+
 CHINA: Final = timezone(timedelta(hours=8))
 """The time of all opening hours: UTC+8 the whole year, in the whole country."""
+
+WARN_DAYS: Final = 60
+"""So long before the calendar ends somebody has to hear of it."""
 
 DayKind = Literal["workday", "rest", "holiday"]
 
@@ -58,3 +63,17 @@ class Calendar:
             merged(self.makeup_workdays, other.makeup_workdays) - other.holidays,
             self.years | other.years,
         )
+
+
+def calendar_warning(calendar: Calendar, today: date) -> Words | None:
+    """Return a warning from 60 days before the calendar ends, else None."""
+    end = calendar.known_until
+    if end is not None and today + timedelta(days=WARN_DAYS) < end:
+        return None
+    until = "—" if end is None else end.isoformat()
+    return Words(
+        zh=f"节假日安排只到 {until}：之后与节假日有关的开放时间都是未知。"
+        "请用 yizhan holidays 文件 导入新一年的安排",
+        en=f"the holiday calendar ends on {until}: hours that depend on holidays are unknown "
+        "after that. Add the next year with: yizhan holidays FILE",
+    )

@@ -152,35 +152,44 @@ def _timed(rule: Rule, times: str) -> Iterator[Rule]:
     if not times:
         yield _explained(rule)
         return
-    matches = [_SPAN.fullmatch(part) for part in times.split(",")]
-    if any(match is None for match in matches):
-        yield (
-            rule
-            if rule.modifier == "closed"
-            else replace(rule, modifier="unknown", because=rule.because or BY_THE_SUN)
-        )
+    parts = times.split(",")
+    matches = [match for match in map(_SPAN.fullmatch, parts) if match is not None]
+    if len(matches) < len(parts):  # sun times
+        if rule.modifier != "closed":
+            rule = replace(rule, modifier="unknown", because=rule.because or BY_THE_SUN)
+        yield rule
         return
-    spans, open_ends, repeats = [], [], False
-    for match in matches:
-        assert match is not None  # noqa: S101 - checked above, said for the type checker
-        start = int(match[1]) * 60 + int(match[2])
-        end = int(match[3]) * 60 + int(match[4]) if match[3] else start
-        if match[3]:
-            spans.append((start, end if end > start else end + DAY))
-        if match[5]:
-            open_ends.append((end, DAY if end < DAY else 2 * DAY))
-        repeats |= match[6] is not None
+    open_ends = tuple(_open_end(match) for match in matches if match[5])
+    spans = tuple(_span(match) for match in matches if match[3])
+    spans = tuple(span for span in spans if not any(span[0] == start for start, _ in open_ends))
     if spans:
-        doubted = replace(rule, modifier="unknown") if repeats else rule
-        yield _explained(replace(doubted, spans=tuple(spans)))
+        repeats = any(match[6] for match in matches)
+        yield _explained(
+            replace(rule, spans=spans, modifier="unknown" if repeats else rule.modifier)
+        )
     if open_ends:
         yield replace(
             rule,
             joiner=", " if spans else rule.joiner,
-            spans=tuple(open_ends),
+            spans=open_ends,
             modifier="unknown",
             because=rule.because or OPEN_END,
         )
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    start, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+    return start, end if end > start else end + DAY
+
+
+def _open_end(match: re.Match[str]) -> tuple[int, int]:
+    """Return when it may be closed: 18:00+ from the start, 08:00-17:00+ from the end.
+
+    Times cannot start on the next day, so that all of 20:00-02:00+ is in doubt.
+    """
+    start = int(match[1]) * 60 + int(match[2])
+    end = _span(match)[1] if match[3] else start
+    return (end, DAY) if end < DAY else (start, 2 * DAY)
 
 
 def _explained(rule: Rule) -> Rule:

@@ -8,7 +8,7 @@ from typing import Final
 
 from opening_hours import OpeningHours as Expression
 
-from locator.hours.calendar import Calendar
+from locator.hours.calendar import Calendar, DayKind
 from locator.hours.osm import Rule, read_rules, write_rules
 from locator.hours.reading import read_hours
 from locator.hours.variants import Sort, dependence, heads, past_midnight, tails, variant
@@ -54,6 +54,9 @@ class _Line:
         """Return the minutes of one day at which a mark starts."""
         first = bisect_left(self.starts, midnight)
         return self.starts[first : bisect_left(self.starts, midnight + MINUTES_A_DAY)]
+
+
+_NEVER: Final = _Line([0], [_CLOSED])
 
 
 class Timelines:
@@ -103,11 +106,12 @@ class Timelines:
         return Expression(write_rules(rules, self._reasons))
 
     def _split(self, rules: tuple[Rule, ...]) -> None:
-        for sort, school in product(Sort, _either(self._needs.school_holidays)):
+        for key in self._keys(None, weekend=True):
+            sort, school = key
             kept = variant(rules, sort, school_holiday=school, workdays=self._needs.workdays)
-            self._heads[sort, school] = self._expression(heads(kept))
+            self._heads[key] = self._expression(heads(kept))
             if past_midnight(kept):
-                self._tails[sort, school] = self._expression(tails(kept))
+                self._tails[key] = self._expression(tails(kept))
 
     def marks(self, first: date, days: int) -> tuple[list[int], list[Mark]]:
         """Return the minutes, from the first midnight, at which a new mark holds, and the marks."""
@@ -131,12 +135,12 @@ class Timelines:
         before = first - timedelta(days=1)
         left = {key: self._line(e, before, days) for key, e in self._tails.items()}
         line = _Line([], [])
-        yesterday, doubt_before = self._sorts(before)
+        yesterday, doubt_before = self._may_be(before)
         for number in range(days):
             midnight = number * MINUTES_A_DAY
-            today, doubt = self._sorts(first + timedelta(days=number))
+            today, doubt = self._may_be(first + timedelta(days=number))
             starting = [begun[key] for key in today]
-            ending = [left[key] for key in yesterday if key in left]
+            ending = [left.get(key, _NEVER) for key in yesterday]
             changes = {midnight}.union(*(one.within(midnight) for one in (*starting, *ending)))
             for minute in sorted(changes):
                 own = _agreed((one.at(minute) for one in starting), doubt)
@@ -145,23 +149,22 @@ class Timelines:
             yesterday, doubt_before = today, doubt
         return line.starts, line.marks
 
-    def _sorts(self, day: date) -> tuple[list[Key], Words]:
+    def _may_be(self, day: date) -> tuple[list[Key], Words]:
         """Return what sorts of day a day may be, and why that is not known."""
         kind = self._calendar.kind(day)
-        weekend = day.weekday() >= 5
-        if kind is None:
-            sorts = list(Sort) if weekend and self._needs.workdays else [Sort.PLAIN, Sort.HOLIDAY]
-        elif kind == "holiday":
-            sorts = [Sort.HOLIDAY]
-        else:
-            makeup = kind == "workday" and weekend
-            sorts = [Sort.MAKEUP if makeup and self._needs.workdays else Sort.PLAIN]
-        keys = list(product(sorts, _either(self._needs.school_holidays)))
-        return keys, _no_calendar(day, self._calendar) if kind is None else _SCHOOL
+        known = kind is not None or not self._needs.calendar
+        keys = self._keys(kind, weekend=day.weekday() >= 5)
+        return keys, _SCHOOL if known else _no_calendar(day, self._calendar)
 
-
-def _either(depends: bool) -> tuple[bool, ...]:
-    return (False, True) if depends else (False,)
+    def _keys(self, kind: DayKind | None, *, weekend: bool) -> list[Key]:
+        """Return the sorts of day of a kind; of no known kind all that there are."""
+        sorts = [Sort.PLAIN]
+        if self._needs.workdays and weekend and kind != "rest":
+            sorts = [Sort.MAKEUP] if kind else [*sorts, Sort.MAKEUP]
+        if self._needs.calendar and kind in ("holiday", None):
+            sorts = [Sort.HOLIDAY] if kind else [*sorts, Sort.HOLIDAY]
+        schools = (False, True) if self._needs.school_holidays else (False,)
+        return list(product(sorts, schools))
 
 
 def _stands_in(rules: tuple[Rule, ...]) -> bool:
@@ -170,8 +173,8 @@ def _stands_in(rules: tuple[Rule, ...]) -> bool:
 
 
 def _agreed(marks: Iterable[Mark], doubt: Words) -> Mark:
-    """Return the mark that holds whatever sort of day it is; no marks: closed."""
-    told = list(marks) or [_CLOSED]
+    """Return the mark that holds whatever sort of day it is."""
+    told = list(marks)
     if len({status for status, _ in told}) > 1:
         return Status.UNKNOWN, doubt
     return told[0]

@@ -44,9 +44,14 @@ class Dependence:
     workdays: bool
 
     @property
+    def calendar(self) -> bool:
+        """Whether the State Council's calendar has a say."""
+        return self.holidays or self.workdays
+
+    @property
     def any(self) -> bool:
         """Whether the date alone does not tell the hours."""
-        return self.holidays or self.school_holidays or self.workdays
+        return self.calendar or self.school_holidays
 
 
 def dependence(rules: tuple[Rule, ...], *, workdays: bool) -> Dependence:

@@ -8,7 +8,7 @@ and ``R_MAX = a²/b`` (poles). Then
 
     2 R_MAX asin(c / 2 R_MAX)  ≤  s  ≤  2 R_MIN asin(c / 2 R_MIN).
 
-*Left.* By Blaschke's rolling theorem ("Kreis und Kugel", 1916, §24) a convex body whose
+*Left.* By Blaschke's rolling theorem ("Kreis und Kugel", 1916) a convex body whose
 radii of curvature are at most R is an intersection of balls of radius R, so with two
 points it contains the spindle that the short arc of radius R over their chord sweeps when
 turned about the chord. A path on the surface stays outside that spindle; projecting it

@@ -105,14 +105,14 @@ def _closed(chords: Floats, k: int) -> NDArray[np.bool_]:
 
 def _measured(sites: Sites, rows: Ints, *, lons: Floats, lats: Floats) -> Answer:
     """Return the sites of each line in the order of (geodesic, position)."""
-    by_position = np.argsort(sites.positions[rows], axis=1)
-    rows = np.take_along_axis(rows, by_position, axis=1)
+    positions = sites.positions[rows]
     distances = distance_m(
         lon1=lons[:, None], lat1=lats[:, None], lon2=sites.lons[rows], lat2=sites.lats[rows]
     )
-    order = np.argsort(distances, axis=1, kind="stable")
-    rows = np.take_along_axis(rows, order, axis=1)
-    return Answer(sites.positions[rows], np.take_along_axis(distances, order, axis=1))
+    order = np.lexsort((positions, distances), axis=1)
+    return Answer(
+        np.take_along_axis(positions, order, axis=1), np.take_along_axis(distances, order, axis=1)
+    )
 
 
 def _put(answer: Answer, lines: Ints, found: Answer) -> None:

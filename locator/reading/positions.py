@@ -33,12 +33,12 @@ def read_position(text: str) -> GivenPosition | None:
     """
     if len(text) > LONGEST:
         return None
-    links = [found.group() for found in LINK.finditer(text)]
-    if not links:
-        return _from_text(fold(text))
     title = TITLE.search(text)
-    read = (read_link(link, title[1] if title else "") for link in links)
-    return next((given for given in read if given is not None), None)
+    for link in LINK.finditer(text):
+        given = read_link(link.group(), title[1] if title else "")
+        if given is not None:
+            return given
+    return _from_text(fold(LINK.sub(" ", text)))
 
 
 def read_pair(lon_text: str, lat_text: str) -> GivenPosition:

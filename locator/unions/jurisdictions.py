@@ -1,11 +1,12 @@
 """Which unions answer for a point: exactly one chain, from the most local up."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from threading import Lock
 
+import numpy as np
 import rtree.index
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from locator.datum import check_degrees
@@ -40,10 +41,11 @@ class Jurisdictions:
         self._by_id = {union.id: union for union in self.unions}
         self._chains = {union.id: self._climb(union) for union in self.unions}
         self._fallback = self._climb(_fallback(self.unions)) if self.unions else ()
-        ranked = sorted((u for u in self.unions if u.area is not None), key=_locality)
-        self._ranked = tuple((union.area, self._chains[union.id]) for union in ranked)
-        shapely.prepare([area for area, _ in self._ranked])
-        self._tree = _tree([union.area.bounds for union in ranked if union.area is not None])
+        placed = [(union.area, union) for union in self.unions if union.area is not None]
+        placed.sort(key=lambda pair: (pair[0].area, -LEVELS.index(pair[1].level), pair[1].id))
+        self._ranked = [(area, self._chains[union.id]) for area, union in placed]
+        self._below: dict[str, BaseGeometry | None] = {}
+        self._tree = _tree(_prepared([area for area, _ in self._ranked]))
         self._lock = Lock()
         self._codes = CodeBook(self.unions)
         self._namer = Namer(self._chains)
@@ -107,8 +109,10 @@ class Jurisdictions:
         """Return the area of a union: its own, else that of the unions below it."""
         if union.area is not None:
             return union.area
-        below = [area for area, chain in self._ranked if union in chain]
-        return shapely.union_all(below) if below else None
+        if union.id not in self._below:
+            below = [area for area, chain in self._ranked if union in chain]
+            self._below[union.id] = shapely.union_all(below) if below else None
+        return self._below[union.id]
 
     def centre(self, union: Union) -> tuple[float, float] | None:
         """Return lon and lat of a point within a union's area; None without an area."""
@@ -132,11 +136,20 @@ def _fallback(unions: Chain) -> Union:
     return catch_all or min(unions, key=lambda union: (LEVELS.index(union.level), union.id))
 
 
-def _locality(union: Union) -> tuple[float, int, str]:
-    size = union.area.area if union.area is not None else math.inf
-    return size, -LEVELS.index(union.level), union.id
+def _prepared(areas: list[BaseGeometry]) -> NDArray[np.float64]:
+    """Prepare areas for many questions and return their bounds, one row each.
+
+    The first question makes GEOS build an index, which it does without a lock: it is
+    asked here, before there is a second thread.
+    """
+    shapely.prepare(areas)
+    bounds = shapely.bounds(areas).reshape(-1, 4)
+    shapely.intersects_xy(
+        areas, (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
+    )
+    return bounds
 
 
-def _tree(bounds: Sequence[tuple[float, float, float, float]]) -> rtree.index.Index:
-    boxes = [(rank, box, None) for rank, box in enumerate(bounds)]
+def _tree(bounds: NDArray[np.float64]) -> rtree.index.Index:
+    boxes = [(rank, tuple(box), None) for rank, box in enumerate(bounds.tolist())]
     return rtree.index.Index(boxes) if boxes else rtree.index.Index()

@@ -103,9 +103,9 @@ class Namer:
 
 
 def _names(chain: Chain) -> Iterator[_Name]:
-    area = _area_name(chain[0])
+    area = area_name(chain[0].name)
     for above in chain[1:]:
-        area = area.removeprefix(_area_name(above)) or area
+        area = area.removeprefix(area_name(above.name)) or area
     short = SUFFIX.sub("", area)
     if len(area) >= 2:
         yield _Name(area, chain, full=True)
@@ -113,8 +113,9 @@ def _names(chain: Chain) -> Iterator[_Name]:
         yield _Name(short, chain, full=False)
 
 
-def _area_name(union: Union) -> str:
-    return OFFICE.sub("", "".join(union.name.split()))
+def area_name(name: str) -> str:
+    """Return what an area is called by the name of its union: 望海区总工会 → 望海区."""
+    return OFFICE.sub("", "".join(name.split()))
 
 
 def _longest(mentions: Iterable[_Mention]) -> Iterator[_Mention]:

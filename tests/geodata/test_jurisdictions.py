@@ -151,7 +151,7 @@ def test_what_map_services_write_is_understood(tmp_path: Path) -> None:
 def test_a_table_brings_unions_without_areas(tmp_path: Path) -> None:
     rows = [
         {"工会名称": "示例市总工会", "行政区划代码": "990100", "上级工会": "", "是否兜底": "是"},
-        {"工会名称": "望海区总工会", "行政区划代码": "990102", "上级工会": "示例市总工会"},
+        {"工会名称": "望海区总工会", "行政区划代码": "990102", "上级工会": "示例市"},
         {"工会名称": "迎春街道总工会", "行政区划代码": "990102001", "上级工会": "990102"},
     ]
     unions = read_jurisdictions(table(tmp_path / "工会.csv", rows))
@@ -161,6 +161,26 @@ def test_a_table_brings_unions_without_areas(tmp_path: Path) -> None:
     found = Jurisdictions(unions).by_adcode("990102001005")
     assert found is not None
     assert found.name == "迎春街道总工会"
+
+
+def test_a_table_may_tell_district_and_street_in_columns(tmp_path: Path) -> None:
+    rows = [
+        {"区县": "望海区", "街道": "", "电话": "0-1"},
+        {"区县": "南山区", "街道": "", "电话": "0-2"},
+        {"区县": "望海区", "街道": "解放街道", "电话": "0-3"},
+        {"区县": "南山区", "街道": "解放街道", "电话": "0-4"},
+    ]
+    unions = read_jurisdictions(table(tmp_path / "a.csv", rows))
+    assert [(union.name, union.level) for union in unions] == [
+        ("望海区", "district"),
+        ("南山区", "district"),
+        ("解放街道", "street"),
+        ("解放街道", "street"),
+    ]
+    assert [union.parent_id for union in unions[2:]] == [unions[0].id, unions[1].id]
+    found = Jurisdictions(unions).named_in("南山区解放街道5号")
+    assert found is not None
+    assert found.phone == "0-4"
 
 
 def refused(path: Path) -> tuple[str, str]:

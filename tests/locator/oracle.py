@@ -10,7 +10,7 @@ MILLIMETRE = 1e-3
 
 def measured(lon: float, lat: float, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
     """Return metres from one place to every site."""
-    to_lon, to_lat = np.array(lons, dtype=float), np.array(lats, dtype=float)
+    to_lon, to_lat = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
     metres: NDArray[np.float64] = WGS84.inv(
         np.full(to_lon.size, lon), np.full(to_lon.size, lat), to_lon, to_lat
     )[2]

@@ -1,16 +1,13 @@
 """Whether the server works, and what will soon need somebody's hand."""
 
-from datetime import date, timedelta
 from typing import Final
 
-from locator.hours import Calendar
+from locator.hours import calendar_warning
 from locator.words import Words
 from web.api.answers import CalendarHealth, Health
 from web.api.operation import Asked, Operation
 from web.api.parameters import by_name
 from web.api.parameters.common import LANG
-
-WARN_BEFORE: Final = timedelta(days=60)
 
 
 def health(asked: Asked) -> Health:
@@ -28,18 +25,6 @@ def health(asked: Asked) -> Health:
             if (warning := calendar_warning(snapshot.calendar, asked.now.date()))
             else None,
         ),
-    )
-
-
-def calendar_warning(calendar: Calendar, today: date) -> Words | None:
-    """Return a warning from 60 days before the last day that the calendar knows."""
-    until = calendar.known_until
-    if until is not None and today <= until - WARN_BEFORE:
-        return None
-    end = until.isoformat() if until else "-"
-    return Words(
-        f"节假日安排只到 {end},请用 yizhan holidays 导入下一年的",
-        f"the holiday calendar ends on {end}: add the next year with yizhan holidays",
     )
 
 

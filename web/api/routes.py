@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 import msgspec
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Request, Response, current_app
+from flask.globals import request_ctx
 from werkzeug.exceptions import UnsupportedMediaType
 
 from locator.errors import InvalidInput, Problem, problem
@@ -23,9 +24,8 @@ from web.api.parameters.common import LANG
 from web.api.reports import REPORT, SEND_REPORT
 from web.api.search import SEARCH
 from web.api.sites import SITE, SITES
-from web.language import asked_language
+from web.language import asked_language, note_language
 from web.reports import desk_for
-from web.settings import language_named
 from web.state import State
 
 OPERATIONS: Final = (NEAREST, SITES, SITE, SEARCH, SEND_REPORT, REPORT, HEALTH)
@@ -53,8 +53,9 @@ def answering(operation: Operation) -> Callable[..., Response]:
     """Return the view of an operation."""
 
     def view(**path: str) -> Response:
-        given = read_request(operation, path)
-        lang = given[LANG] or asked_language(request)
+        asking = request_ctx.request  # itself: each look through flask.request's proxy costs
+        given = read_request(asking, operation, path)
+        lang = given[LANG] or asked_language(asking)
         serving = state()
         answer = operation.run(
             Asked(
@@ -63,11 +64,11 @@ def answering(operation: Operation) -> Callable[..., Response]:
                 lang=lang,
                 now=datetime.now(CHINA),
                 troubled=frozenset(serving.troubled()),
-                desk=desk_for(request),
+                desk=desk_for(asking),
                 trouble=serving.trouble,
             )
         )
-        response = respond(encode(answer), lang, cached=operation.cached)
+        response = respond(asking, encode(answer), lang, cached=operation.cached)
         if operation.creates:
             response.status_code = 201
         return response
@@ -75,13 +76,13 @@ def answering(operation: Operation) -> Callable[..., Response]:
     return view
 
 
-def read_request(operation: Operation, path: dict[str, str]) -> Given:
-    """Return the parameters of a request, from its JSON body, its path and its query."""
-    if request.method == "POST":
-        return read_given(operation.parameters, read_body(), as_text=False)
+def read_request(asking: Request, operation: Operation, path: dict[str, str]) -> Given:
+    """Return the parameters of a request, from its JSON body or its path and its query."""
+    if asking.method == "POST":
+        return read_given(operation.parameters, read_body(asking), as_text=False)
     asked: dict[str, object] = dict(path)
     repeated: list[Problem] = []
-    for name, values in request.args.lists():
+    for name, values in asking.args.lists():
         if len(values) > 1 or name in path:
             repeated.append(given_twice(name, values))
         asked[name] = values[0]
@@ -101,13 +102,13 @@ def given_twice(name: str, values: list[str]) -> Problem:
     )
 
 
-def read_body() -> dict[str, Any]:
+def read_body(asking: Request) -> dict[str, Any]:
     """Return the JSON object that was sent, noting the language that it asks for."""
-    if request.mimetype != JSON:
+    if asking.mimetype != JSON:
         raise UnsupportedMediaType
     try:
-        body: dict[str, Any] = msgspec.json.decode(request.get_data(), type=dict[str, Any])
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+        body: dict[str, Any] = msgspec.json.decode(asking.get_data(), type=dict[str, Any])
+    except (msgspec.DecodeError, RecursionError):
         raise InvalidInput(
             problem(
                 "body",
@@ -116,27 +117,30 @@ def read_body() -> dict[str, Any]:
                 Words("请求内容应为一个 JSON 对象。", "The body must be one JSON object."),
             )
         ) from None
-    g.lang = language_named(str(body.get("lang", "")))
+    note_language(asking, body.get("lang"))
     return body
 
 
-def respond(body: bytes, lang: Lang, *, cached: bool) -> Response:
+def respond(asking: Request, body: bytes, lang: Lang, *, cached: bool) -> Response:
     """Return a JSON answer, or 304 to a client that holds the same."""
-    response = Response(body, mimetype=JSON)
-    response.headers["Content-Language"] = lang
-    response.headers["Cache-Control"] = MAY_KEEP if cached else KEEP_NOTHING
+    keep = MAY_KEEP if cached else KEEP_NOTHING
+    response = Response(
+        body,
+        headers=[("Content-Type", JSON), ("Content-Language", lang), ("Cache-Control", keep)],
+    )
     if cached:
         response.vary.add("Accept-Language")
         response.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
-        response.make_conditional(request)
+        response.make_conditional(asking)
     return response
 
 
 @api.get(OPENAPI_PATH)
 def openapi() -> Response:
     """Answer the documentation of the API."""
-    lang = asked_language(request)
-    return respond(msgspec.json.encode(document(OPERATIONS, lang)), lang, cached=True)
+    asking = request_ctx.request
+    lang = asked_language(asking)
+    return respond(asking, encode(document(OPERATIONS, lang)), lang, cached=True)
 
 
 for each in OPERATIONS:

@@ -97,11 +97,17 @@ def hotline(found: Remote, *, at: datetime, lang: Lang) -> Hotline:
 
 def open_now(state: OpenState, *, at: datetime, verified_on: date | None, lang: Lang) -> OpenNow:
     """Return a status with the sentence that a person would say."""
+    return said(state, at.replace(second=0, microsecond=0), verified_on, lang)
+
+
+@lru_cache(maxsize=KEPT)
+def said(state: OpenState, minute: datetime, verified_on: date | None, lang: Lang) -> OpenNow:
+    """Return a status with its sentence, kept: the sites of a city share few timetables."""
     return OpenNow(
         status=state.status,
         until=state.until,
         opens=state.opens,
-        text=open_sentence(state, at=at, verified_on=verified_on).say(lang),
+        text=open_sentence(state, at=minute, verified_on=verified_on).say(lang),
     )
 
 

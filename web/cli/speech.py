@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from getpass import getuser
 
 import click
 import msgspec
@@ -65,6 +66,14 @@ def settings_here() -> Settings:
         complain(warning)
     with usage():
         return Settings.from_env(os.environ)
+
+
+def whoever() -> str:
+    """Return who runs the command, for the store's history."""
+    try:
+        return getuser()
+    except (KeyError, OSError):  # a user without an entry in the system, as in containers
+        return "cli"
 
 
 def print_json(value: object) -> None:

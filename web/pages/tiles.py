@@ -56,8 +56,8 @@ def tiles_of(settings: Settings) -> Tiles | None:
         return None
     approval = settings.map_approval
     if settings.tiles == "xyz":
-        urls, datum = (settings.tiles_url,), settings.tiles_datum
-        return Tiles(urls, datum, settings.tiles_attribution, approval)
+        address, datum = settings.tiles_url, settings.tiles_datum
+        return Tiles((address,), datum, settings.tiles_attribution, approval)
     urls = tuple(TIANDITU.format(layer=layer, key=settings.tianditu_key) for layer in LAYERS)
     return Tiles(urls, "wgs84", settings.tiles_attribution or "天地图", approval)
 

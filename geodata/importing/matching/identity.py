@@ -1,4 +1,4 @@
-"""What makes two rows the same site, without their position."""
+"""What makes two records the same site, without their position."""
 
 import base64
 import hashlib
@@ -6,13 +6,60 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Self
 
 from geodata.importing.options import FILE_SOURCE
-from locator.model import Site
+from locator.model import Position, Site
+from locator.vocabulary import Accuracy
 
 ID_CHARS: Final = 13  # of base 32: 65 bits, 1 in 10⁹ that two of 200,000 sites collide
 _USABLE = re.compile(r"\w[\w.~:@+-]{0,63}")
+
+
+class Record(NamedTuple):
+    """What a row or a stored site is recognised by.
+
+    Parameters
+    ----------
+    name, address : str
+        As written; the address is that of the district where no other is given.
+    source : str
+        Where the record comes from.
+    code : str
+        The source's own code for the site.
+    place : Position or None
+        A position of its own, None where there is none or only a district's centre.
+    """
+
+    name: str
+    address: str
+    source: str
+    code: str
+    place: Position | None = None
+
+    @classmethod
+    def of_row(cls, values: Mapping[str, Any]) -> Self:
+        """Return the record of what a row says."""
+        address = values.get("address") or values.get("district", "") + values.get("street", "")
+        source, code = values.get("source", ""), values.get("code", "")
+        return cls(values["name"], address, source, code, own_place(values.get("position")))
+
+    @classmethod
+    def of_site(cls, site: Site) -> Self:
+        """Return the record of a site."""
+        address = site.address or site.district + site.street
+        return cls(site.name, address, site.source, site.code, own_place(site.position))
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Source, name and address; width, case and blanks make no difference."""
+        return _plain(source_key(self.source)), _plain(self.name), _plain(self.address)
+
+    @property
+    def derived_id(self) -> str:
+        """The id of a site that was given none: a hash of its identity."""
+        digest = hashlib.sha256("\0".join(self.identity).encode()).digest()
+        return base64.b32encode(digest).decode("ascii").lower()[:ID_CHARS]
 
 
 def is_usable_id(text: str) -> bool:
@@ -22,48 +69,19 @@ def is_usable_id(text: str) -> bool:
 
 def source_key(source: str) -> str:
     """Return the source for comparing; a source that nobody named counts as none."""
-    return "" if source.startswith(FILE_SOURCE) else _plain(source)
+    return "" if source.startswith(FILE_SOURCE) else source
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def name_key(name: str) -> str:
     """Return a name for comparing: in one width and case, its letters and digits."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(letter for letter in folded if letter.isalnum() or letter in "-#")
+    return folded if folded.isalnum() else "".join(c for c in folded if c.isalnum() or c in "-#")
 
 
-def derived_id(*, source: str, name: str, address: str) -> str:
-    """Return the id of a site that was given none: a hash, never of its position.
-
-    Parameters
-    ----------
-    source : str
-        Where the record comes from.
-    name, address : str
-        As written; width, case and blanks make no difference.
-    """
-    text = "\0".join((source_key(source), _plain(name), _plain(address)))
-    digest = hashlib.sha256(text.encode()).digest()
-    return base64.b32encode(digest).decode("ascii").lower()[:ID_CHARS]
-
-
-def identity(values: Mapping[str, Any]) -> str:
-    """Return the derived id of what a row says."""
-    return derived_id(
-        source=values.get("source", ""),
-        name=values["name"],
-        address=values.get("address") or _area(values.get("district"), values.get("street")),
-    )
-
-
-def identity_of(site: Site) -> str:
-    """Return the derived id of a stored site, whatever its id is."""
-    address = site.address or _area(site.district, site.street)
-    return derived_id(source=site.source, name=site.name, address=address)
-
-
-def _area(district: str | None, street: str | None) -> str:
-    return (district or "") + (street or "")
+def own_place(position: Position | None) -> Position | None:
+    """Return a position that was given for the site itself; None for a district's centre."""
+    return position if position and position.accuracy is Accuracy.EXACT else None
 
 
 def _plain(text: str) -> str:

@@ -1,208 +1,167 @@
 """The sites that a row may turn out to be: those stored and those of the rows before it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import count
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from itertools import count, product
+from typing import Final, Literal, NamedTuple
 
-from geodata.importing.matching.identity import identity_of, is_usable_id, name_key, source_key
-from geodata.importing.matching.neighbours import NEAR_M, Neighbours, metres_between
-from geodata.importing.reading.drafts import Draft
-from geodata.importing.reading.positions import Unusable
+from geodata.importing.matching.identity import (
+    Record,
+    is_usable_id,
+    name_key,
+    source_key,
+)
+from geodata.importing.matching.index import Index
+from locator.geodesy import GEOD, ecef_point
 from locator.model import Position, Site
-from locator.vocabulary import Accuracy
-from locator.words import Words
 
+NEAR_M: Final = 200.0  # two records of one name within this are one site
 ELSEWHERE_M: Final = 20_000.0  # farther away it is another city's site, not a moved one
-OWNER_M: Final = 1_000.0  # a site may be renamed, or corrected by that much, and keep its id
 
-
-class _Known(NamedTuple):
-    """What a site is found by."""
-
-    name: str
-    address: str
-    source: str
-    code: str
-    place: Position | None
-
-    @property
-    def name_key(self) -> str:
-        return name_key(self.name)
+By = Literal["id", "identity", "code", "name"]
 
 
 class Match(NamedTuple):
-    """Which site a row is, and whether it speaks for it or is another source's record."""
-
-    id: str
-    same: bool
-
-
-@dataclass(slots=True)
-class Entry:
-    """A site that rows of the file speak of.
+    """The site that a row is.
 
     Parameters
     ----------
     id : str
-        Its id, in the store or new.
-    draft : Draft
-        The row that speaks for it.
-    stored : Site or None
-        The site as stored; None where it is new.
-    duplicate : bool
-        Whether the row is another source's record of the stored site: it fills in what
-        is unknown and replaces nothing.
-    others : list of Draft
-        Further rows about the same site; they fill in as well.
+        Its id.
+    by : str
+        What it was recognised by.
+    same : bool
+        Whether the row speaks for the site; otherwise it is another source's record.
     """
 
     id: str
-    draft: Draft
-    stored: Site | None = None
-    duplicate: bool = False
-    others: list[Draft] = field(default_factory=list)
+    by: By
+    same: bool = True
 
 
 class Registry:
-    """The sites stored and those of the rows taken so far, found by all that identifies them.
+    """Finds the site of a record by all that identifies it.
 
     Parameters
     ----------
-    stored : iterable of Site
-        Everything in the store.
+    site : callable
+        Returns the site of an id as it stands, None where there is none.
     """
 
-    def __init__(self, stored: Iterable[Site]) -> None:
-        self.stored = {site.id: site for site in stored}
-        self.entries: dict[str, Entry] = {}
-        self._known: dict[str, _Known] = {}
-        self._with_code: defaultdict[str, list[str]] = defaultdict(list)
-        self._with_identity: defaultdict[str, list[str]] = defaultdict(list)
-        self._neighbours = Neighbours()
-        for site in self.stored.values():
-            place = own_place(site.position)
-            known = _Known(site.name, site.address, source_key(site.source), site.code, place)
-            self._register(site.id, identity_of(site), known, beside=site.active)
+    def __init__(self, site: Callable[[str], Site | None]) -> None:
+        self._site = site
+        self._codes = Index()
+        self._identities = Index()
+        self._cells = Index()
+        self._names: set[int] = set()
 
-    def rank(self, draft: Draft) -> int:
-        """Return how surely a row is a stored site: rows that are surer are taken first."""
-        if draft.values.get("id") in self.stored:
-            return 0
-        siblings = self._with_identity.get(draft.key, ())
-        place = own_place(draft.values.get("position"))
-        if any(self._metres(place, sibling) <= NEAR_M for sibling in siblings):
-            return 0
-        return 1 if siblings else 2 if draft.values.get("code") in self._with_code else 3
+    def add(self, site_id: str, record: Record, *, nearby: bool) -> None:
+        """Remember a site by a record of it; `nearby`: by its name in its surroundings too."""
+        self._identities.add(record.identity, site_id)
+        if record.code:
+            self._codes.add(record.code, site_id)
+        if nearby and record.place:
+            name = name_key(record.name)
+            self._names.add(hash(name))
+            self._cells.add((name, *_cube(record.place)), site_id)
 
-    def take(self, draft: Draft) -> None:
-        """Find out which site a row is and file it there.
+    def find(self, record: Record, taken: Callable[[str], bool]) -> Match | None:
+        """Return the site of a record that gives no id; None where it is a new one.
 
-        Raises
-        ------
-        Unusable
-            Its id belongs to another site.
+        Parameters
+        ----------
+        record : Record
+            What a row is recognised by.
+        taken : callable
+            Whether a row of the file speaks for an id already.
         """
-        given = draft.values.pop("id", "")
-        if given and not is_usable_id(given):
-            draft.values.setdefault("code", given)
-            given = ""
-        row = _known_of(draft)
-        if given:
-            self._check_owner(given, row, draft)
-            found = Match(given, same=True)
-        else:
-            found = self._find(row, draft.key) or Match(self._new_id(row, draft.key), same=True)
-        entry = self.entries.get(found.id)
-        if entry is not None:
-            entry.others.append(draft)
-        else:
-            stored = self.stored.get(found.id)
-            self.entries[found.id] = Entry(found.id, draft, stored, duplicate=not found.same)
-        self._register(found.id, draft.key, row, beside=entry is None)
-
-    def _register(self, site_id: str, key: str, known: _Known, *, beside: bool) -> None:
-        """Remember by what a site may be found; `beside`: by its name nearby as well."""
-        before = self._known.get(site_id, known)
-        self._known[site_id] = before._replace(place=known.place or before.place)
-        for table, value in ((self._with_code, known.code), (self._with_identity, key)):
-            if value and site_id not in table[value]:
-                table[value].append(site_id)
-        if beside and known.place:
-            self._neighbours.add(site_id, known.name, known.place)
-
-    def _find(self, row: _Known, key: str) -> Match | None:
-        for site_id in sorted(self._with_code.get(row.code, ())) if row.code else ():
-            known = self._known[site_id]
-            if known.name_key == row.name_key or self._metres(row.place, site_id) <= ELSEWHERE_M:
-                return Match(site_id, same=known.source == row.source)
-        sibling = self._sibling(row, key)
-        if sibling:
-            return Match(sibling, same=True)
-        for site_id in self._neighbours.near(row.name, row.place) if row.place else ():
-            known = self._known[site_id]
-            if known.source != row.source or not (known.code and row.code):
-                return Match(site_id, same=known.source == row.source)
+        for site_id in sorted(self._codes.find(record.code)) if record.code else ():
+            known = self._record(site_id)
+            if same_name(known, record) or metres_between(known.place, record.place) <= ELSEWHERE_M:
+                by: By = "identity" if known.identity == record.identity else "code"
+                return Match(site_id, by, same=same_source(known, record))
+        if sibling := self._sibling(record, taken):
+            return Match(sibling, "identity")
+        for site_id in self._near(record):
+            known = self._record(site_id)
+            if not same_source(known, record) or not (known.code and record.code):
+                return Match(site_id, "name", same=same_source(known, record))
         return None
 
-    def _sibling(self, row: _Known, key: str) -> str | None:
-        """Return which of the sites of one source, name and address a row is, if any.
+    def is_near(self, record: Record) -> bool:
+        """Tell whether a site of the record's identity stands where the record says."""
+        ids = self._identities.find(record.identity)
+        return any(metres_between(self._record(i).place, record.place) <= NEAR_M for i in ids)
+
+    def knows(self, record: Record) -> bool:
+        """Tell whether there is a site of the record's identity."""
+        return bool(self._identities.find(record.identity))
+
+    def new_id(self, record: Record) -> str:
+        """Return an id for a new site: its code, else one derived from its identity.
+
+        Where other places have the same source, name and address, a number follows.
+        """
+        if is_usable_id(record.code) and self._site(record.code) is None:
+            return record.code
+        derived = record.derived_id
+        ids = (derived if number == 1 else f"{derived}-{number}" for number in count(1))
+        return next(site_id for site_id in ids if self._site(site_id) is None)
+
+    def _sibling(self, record: Record, taken: Callable[[str], bool]) -> str | None:
+        """Return which of the sites of one source, name and address a record is, if any.
 
         Almost always there is one. There are more where a list names ten shops alike and
         gives no address: those are told apart by their positions.
         """
+        ids = self._identities.find(record.identity)
         ranked = sorted(
-            (self._metres(row.place, site_id), len(site_id), site_id)
-            for site_id in self._with_identity.get(key, ())
+            (metres_between(self._record(site_id).place, record.place), len(site_id), site_id)
+            for site_id in ids
         )
         for metres, _, site_id in ranked:
-            moved = site_id not in self.entries and (row.address or metres <= ELSEWHERE_M)
+            moved = not taken(site_id) and (record.address or metres <= ELSEWHERE_M)
             if metres <= NEAR_M or moved:
                 return site_id
         return None
 
-    def _metres(self, place: Position | None, site_id: str) -> float:
-        """Return metres to a site; 0 where one of the two has no position of its own."""
-        other = self._known[site_id].place
-        return metres_between(place, other) if place and other else 0.0
-
-    def _new_id(self, row: _Known, key: str) -> str:
-        if is_usable_id(row.code) and row.code not in self._known:
-            return row.code
-        ids = (key if number == 1 else f"{key}-{number}" for number in count(1))
-        return next(site_id for site_id in ids if site_id not in self._known)
-
-    def _check_owner(self, site_id: str, row: _Known, draft: Draft) -> None:
-        known = self._known.get(site_id)
-        if known is None or draft.own or known.name_key == row.name_key:
+    def _near(self, record: Record) -> Iterator[str]:
+        """Yield the sites of the record's name within `NEAR_M`, nearest first, ties by id."""
+        name = name_key(record.name)
+        if record.place is None or hash(name) not in self._names:
             return
-        entry = self.entries.get(site_id)
-        near = known.place and row.place and self._metres(row.place, site_id) <= OWNER_M
-        said_same = (
-            row.source and row.source == known.source
-        ) or row.address == known.address != ""
-        if entry is None and (near or said_same):
-            return
-        zh = f"编号“{site_id}”已属于“{known.name}”" + (
-            f"(第 {entry.draft.row} 行)" if entry else ""
-        )
-        en = f"id {site_id!r} already belongs to {known.name!r}"
-        en += f" (row {entry.draft.row})" if entry else ""
-        raise Unusable(Words(zh=zh, en=en))
+        x, y, z = _cube(record.place)
+        found: list[tuple[float, str]] = []
+        for dx, dy, dz in product((-1, 0, 1), repeat=3):
+            for site_id in self._cells.find((name, x + dx, y + dy, z + dz)):
+                known = self._record(site_id)
+                if known.place and same_name(known, record):
+                    found.append((metres_between(known.place, record.place), site_id))
+        yield from (site_id for metres, site_id in sorted(found) if metres <= NEAR_M)
+
+    def _record(self, site_id: str) -> Record:
+        site = self._site(site_id)
+        if site is None:
+            raise KeyError(site_id)
+        return Record.of_site(site)
 
 
-def own_place(position: Position | None) -> Position | None:
-    """Return a position that was given for the site itself; None for a district's centre."""
-    return position if position and position.accuracy is Accuracy.EXACT else None
+def metres_between(one: Position | None, other: Position | None) -> float:
+    """Return the metres between two positions; 0 where one of the two is not known."""
+    if one is None or other is None:
+        return 0.0
+    return float(GEOD.inv(one.lon, one.lat, other.lon, other.lat)[2])
 
 
-def _known_of(draft: Draft) -> _Known:
-    values = draft.values
-    return _Known(
-        values["name"],
-        values.get("address", ""),
-        source_key(values.get("source", "")),
-        values.get("code", ""),
-        own_place(values.get("position")),
-    )
+def same_name(one: Record, other: Record) -> bool:
+    """Tell whether two records have one name; width, case and marks make no difference."""
+    return name_key(one.name) == name_key(other.name)
+
+
+def same_source(one: Record, other: Record) -> bool:
+    """Tell whether two records come from one source."""
+    return source_key(one.source) == source_key(other.source)
+
+
+def _cube(position: Position) -> tuple[int, int, int]:
+    x, y, z = ecef_point(lon=position.lon, lat=position.lat)
+    return int(x // NEAR_M), int(y // NEAR_M), int(z // NEAR_M)

@@ -172,10 +172,13 @@ def _with_one_pair(uses: list[ColumnUse], datum: Datum | None) -> list[ColumnUse
     ]
 
 
-def _pair_rank(pair: tuple[ColumnUse, ColumnUse], datum: Datum | None) -> tuple[int, int, int]:
-    order = {"given": 0, "geometry": 1}
+def _pair_rank(
+    pair: tuple[ColumnUse, ColumnUse], datum: Datum | None
+) -> tuple[int, int, int, int]:
+    order = [{"given": 0, "geometry": 1}.get(use.how, 2) for use in pair]
     return (
-        min(order.get(use.how, 2) for use in pair),
+        max(order),
+        min(order),
         sum(use.datum is not datum for use in pair),
         sum(read_header(use.column).rank for use in pair),
     )

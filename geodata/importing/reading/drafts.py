@@ -1,11 +1,12 @@
 """The rows of a table as drafts of sites: what each one says, and nothing more."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from geodata.cells import parse_access
+from geodata.importing.matching.identity import is_usable_id
 from geodata.importing.options import ImportOptions
 from geodata.importing.reading.columns import EXTRA, ColumnMap
 from geodata.importing.reading.offers import read_offers
@@ -22,6 +23,7 @@ from locator.words import Words
 
 Said = dict[str, list[tuple[str, str]]]  # field → columns that say something, with their cells
 
+RECOGNISED: Final = ("name", "address", "district", "street", "source", "code")
 NO_NAME: Final = Words(zh="没有名称", en="there is no name")
 # A remark in the header of an hours column that belongs to the hours: 开放时间(冬季).
 _PART_OF_HOURS = re.compile(r"[(（【\[](.*?[夏冬季周末日节].*?|上午|下午|晚上|夜间)[)）】\]]")
@@ -41,8 +43,6 @@ class Draft:
         Positions as given.
     own : bool
         Whether the row is one of our own exports.
-    key : str
-        The id that is derived from what it says, once that is known.
     """
 
     table: int
@@ -51,7 +51,6 @@ class Draft:
     pair: Pair | None = None
     entrance: Pair | None = None
     own: bool = False
-    key: str = ""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -85,6 +84,7 @@ class RowReader:
             for name in fields
             for place in columns.places(name)
         ]
+        self._telling = [use for use in self._order if use[1] in (*RECOGNISED, "id")]
         self._header_datum = {use.field: use.datum for use in columns.uses if use.datum}
 
     def read(self, cells: Sequence[str], row: int) -> Draft:
@@ -95,7 +95,7 @@ class RowReader:
         Unusable
             It has no name, or a position that is none.
         """
-        said = self._said(cells)
+        said = self._said(cells, self._order)
         where = row_name(self._columns.sheet, row)
         extra = dict(said.get(EXTRA, ()))
         draft = Draft(self._table, row)
@@ -108,16 +108,35 @@ class RowReader:
         self._take_offers(said, draft.values, extra, where)
         _take_hours(said, draft.values, extra)
         self._take_defaults(draft.values)
-        draft.values["id"] = next((cell for _, cell in said.get("id", ())), "")
+        draft.values |= self._given_id(said, draft.values)
         if extra:
             draft.values["extra"] = tuple(sorted(extra.items()))
         return draft
 
-    def _said(self, cells: Sequence[str]) -> Said:
+    def recognised_by(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the texts of a row that tell which site it is, and its id if it gives one."""
+        said = self._said(cells, self._telling)
+        texts: dict[str, Any] = {}
+        for name in RECOGNISED:
+            _take_text(name, said, texts, {})
+        texts.setdefault("source", self._options.source)
+        return texts | self._given_id(said, texts)
+
+    def _given_id(self, said: Said, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the id that a row gives; as a code where it cannot stand in a link."""
+        _, given = _first(said, "id")
+        if is_usable_id(given):
+            return {"id": given}
+        return {"code": given} if given and "code" not in values else {}
+
+    @staticmethod
+    def _said(cells: Sequence[str], columns: Sequence[tuple[int, str, str]]) -> Said:
         said: Said = {}
-        for place, name, column in self._order:
-            if (cell := undo_defuse(cells[place]).strip()) and not is_blank(cell):
-                said.setdefault(name, []).append((column, cell))
+        for place, name, column in columns:
+            if cells[place]:
+                cell = undo_defuse(cells[place]).strip()
+                if not is_blank(cell):
+                    said.setdefault(name, []).append((column, cell))
         return said
 
     def _take_codes(

@@ -7,7 +7,7 @@ from typing import Final
 from geodata.cells import Cell
 from geodata.importing.options import ImportOptions
 from geodata.importing.reading.columns import EXTRA, ColumnMap
-from geodata.importing.reading.drafts import NO_NAME, Draft
+from geodata.importing.reading.drafts import NO_NAME, RECOGNISED, Draft
 from geodata.importing.reading.offers import read_offers
 from geodata.importing.reading.positions import Unusable, reason
 from geodata.rows import from_row, undo_defuse
@@ -42,6 +42,12 @@ class ExportedReader:
         self._options = options
         self._table = table
         self._text = undo_defuse if guarded else str
+
+    def recognised_by(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the texts of a row that tell which site it is, and its id."""
+        told = zip(self._uses, cells, strict=True)
+        names = (*RECOGNISED, "id")
+        return {use.field: self._text(cell) for use, cell in told if use.field in names and cell}
 
     def read(self, cells: Sequence[str], row: int) -> Draft:
         """Return what a row says.

@@ -13,8 +13,9 @@ from locator.model import ServiceOffer
 from locator.reading import read_access, read_amenities, read_services
 from locator.vocabulary import SERVICES, Access
 
-SEPARATORS: Final = "、，,;；/|\n\r\t 　。+"
 OPENING, CLOSING = "([（【〔", ")]）】〕"
+# A blank between two words in Latin letters separates nothing: phone charging.
+_MARKS = re.compile(r"[([（【〔)\]）】〕、，,;；/|\n\r\t　。+]|(?<![A-Za-z]) | (?![A-Za-z])")
 # Where the hours of a service begin: 法律咨询:周四14:00-17:00, 心理咨询(每周四下午).
 _HOURS_BEGIN = re.compile(
     r"周[一二三四五六日天]|星期|礼拜|每[天日晚周月个逢]|逢|工作日|节假日|上午|下午|早上|晚上|中午|夜间"
@@ -24,6 +25,9 @@ _EDGES: Final = "()[]（）【】〔〕:： -—"
 
 
 Item = TypeVar("Item")
+
+amenities_in = lru_cache(maxsize=8192)(read_amenities)  # items repeat, cells rarely
+services_in = lru_cache(maxsize=8192)(read_services)
 
 
 class Offers(NamedTuple):
@@ -83,20 +87,20 @@ class _Reader:
             item = cell[start:end]
             found = _HOURS_BEGIN.search(item)
             head = item[: found.start()].strip(_EDGES) if found else item
-            if codes := read_services(head).codes:
+            if codes := services_in(head).codes:
                 named, begin = codes, start + found.start() if found else -1
-            elif found and not head and named and not read_amenities(item).codes:
+            elif found and not head and named and not amenities_in(item).codes:
                 begin = start if begin < 0 else begin
             else:
                 named, begin = self._without_hours(item)
             hours = _without_brackets(cell[begin:end]) if begin >= 0 else ""
             self.offers |= {code: _offer(code, hours) for code in named}
-            self.amenities.update(read_amenities(item).codes)
+            self.amenities.update(amenities_in(item).codes)
 
     def _without_hours(self, item: str) -> tuple[tuple[str, ...], int]:
         """Take in an item that does not begin with a service, such as 24小时自助打印."""
-        codes = read_services(item).codes
-        if not codes and not read_amenities(item).codes:
+        codes = services_in(item).codes
+        if not codes and not amenities_in(item).codes:
             ways = read_access(item)
             self.access.update(ways)
             self.unread += [] if ways else [item]
@@ -126,9 +130,14 @@ def _without_brackets(hours: str) -> str:
 def item_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where items begin and end; a separator within brackets separates nothing."""
     depth, start = 0, 0
-    for place, letter in enumerate(text + SEPARATORS[0]):
-        depth += (letter in OPENING) - (letter in CLOSING and depth > 0)
-        if place == len(text) or (depth == 0 and letter in SEPARATORS):
-            if text[start:place].strip():
-                yield start, place
-            start = place + 1
+    for mark in _MARKS.finditer(text):
+        if mark[0] in OPENING:
+            depth += 1
+        elif mark[0] in CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            if text[start : mark.start()].strip():
+                yield start, mark.start()
+            start = mark.end()
+    if text[start:].strip():
+        yield start, len(text)

@@ -36,6 +36,7 @@ BLANKS: Final = frozenset(
         "暂缺",
     )
 )
+BLANK_CHARS: Final = 8  # with a few blanks around it
 NOTHING: Final = frozenset(("无", "没有", "暂无", NONE))
 
 _SPACES = re.compile(r"[ \t　]+")
@@ -48,7 +49,7 @@ EXCEL_EPOCH: Final = date(1899, 12, 30)
 
 def is_blank(text: str) -> bool:
     """Tell whether a cell says nothing, though something may stand in it."""
-    return text.strip().casefold() in BLANKS
+    return len(text) <= BLANK_CHARS and text.strip().casefold() in BLANKS
 
 
 def read_text(field: str, cell: str) -> str:

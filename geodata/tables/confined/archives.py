@@ -10,7 +10,7 @@ from geodata.tables.table import Limits
 from locator.errors import InvalidInput
 from locator.words import Words
 
-ENTRIES = 20_000
+ENTRIES = 10_000
 _ENCRYPTED = 1
 
 

@@ -85,10 +85,25 @@ class TableBuilder:
             self._flush()
 
     def finish(self) -> pa.Table:
-        """Return the columns that have a header or hold anything, blank rows at the end cut."""
+        """Return the columns that have a header or hold anything, blank rows at the end cut.
+
+        Raises
+        ------
+        InvalidInput
+            The last rows or a header hold what they may not.
+        """
         self._flush()
         width = max(map(len, self._batches), default=0)
         names = self.columns + [""] * (width - len(self.columns))
+        for place, name in enumerate(names):
+            if len(name) > self._limits.cell_chars or "\0" in name or not _encodable(name):
+                raise self._refused(
+                    Words(
+                        zh=f"第 {place + 1} 列的表头无法使用",
+                        en=f"column {place + 1} has no usable header",
+                    ),
+                    within(self._limits.cell_chars, "个字符的文字", "characters of text"),
+                )
         chunks = [self._column(place) for place in range(len(names))]
         kept = {
             name or f"#{place + 1}": column

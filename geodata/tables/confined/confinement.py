@@ -2,8 +2,8 @@
 
 Each measure stands alone, so that one that a machine lacks leaves the others:
 
-- resource limits: address space, processor time, size of a file written, open files,
-  no core dump;
+- resource limits: address space, processor time (a signal that ends the process), size
+  of a file written, open files, no core dump;
 - an audit hook of the interpreter, everywhere: no socket, no further process, and no
   file opened outside the working folder but the interpreter and its packages for
   reading;
@@ -49,18 +49,17 @@ def confine(limits: Limits) -> None:
 
 
 def _limit_resources(limits: Limits) -> None:
-    seconds = int(limits.wall_s) + 1
     for what, most in {
         resource.RLIMIT_AS: limits.memory_bytes,
-        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_CPU: limits.cpu_s,
         resource.RLIMIT_FSIZE: limits.unpacked_bytes,
         resource.RLIMIT_NOFILE: OPEN_FILES,
         resource.RLIMIT_CORE: 0,
     }.items():
         _, hard = resource.getrlimit(what)
-        if hard != resource.RLIM_INFINITY:
-            most = min(most, hard)  # noqa: PLW2901 (the lower of two limits)
-        resource.setrlimit(what, (most, most))
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        # at the hard limit of processor time the kernel kills without saying why
+        resource.setrlimit(what, (soft, hard if what == resource.RLIMIT_CPU else soft))
 
 
 # --- the interpreter ------------------------------------------------------------------

@@ -45,6 +45,8 @@ def collect_batches(
     ------
     InvalidInput
         A limit is passed.
+    pyarrow.ArrowException
+        A batch contradicts itself, as those of damaged files do.
     """
     properties = [f.name for f in schema if f.name != geometry and not _is_binary(f.type)]
     reference = Reference(crs)
@@ -55,6 +57,7 @@ def collect_batches(
     builder.datum_hint = reference.datum_hint if names else None
     read = 0
     for batch in batches:
+        batch.validate(full=True)
         cells = [_texts(batch[name]) for name in properties]
         if geometry:
             cells[:0] = _places(batch[geometry], reference)

@@ -75,6 +75,8 @@ def _collect(stream: JsonStream, collector: FeatureCollector, source: Source) ->
         properties = feature.get("properties")
         if not isinstance(properties, dict):
             properties = {}
+        if "id" in feature:
+            properties.setdefault("id", feature["id"])
         collector.add(properties, _place(feature.get("geometry"), collector.count + 1))
         if collector.count % REPORT_FEATURES == 0:
             source.report(source.file.tell() / source.size)

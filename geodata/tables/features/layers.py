@@ -33,6 +33,8 @@ def read(source: Source) -> Iterator[TableBuilder]:
         shutil.copyfileobj(source.file, copy)
     try:
         layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+        if not layers:
+            raise refusal(Words(zh="其中没有图层", en="it holds no layer"))
         check_number(len(layers), source)
         for number, layer in enumerate(layers):
             yield read_layer(path, layer, source, sheet=layer, done=number, of=len(layers))

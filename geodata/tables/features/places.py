@@ -42,7 +42,7 @@ class Reference:
         """Return coordinates in WGS-84 degrees; unchanged where the file states no system."""
         if self._transformer is None:
             return lons, lats
-        return self._transformer.transform(lons, lats)  # type: ignore[no-any-return, unused-ignore]
+        return self._transformer.transform(lons, lats)  # type: ignore[no-any-return, unused-ignore]  # typed by newer pyproj only
 
     @cached_property
     def _transformer(self) -> pyproj.Transformer | None:

@@ -73,6 +73,7 @@ def _read_sheet(
     merges = [
         Merge(first - top, last - top, first_column - left, last_column - left)
         for (first, first_column), (last, last_column) in sheet.merged_cell_ranges or ()
+        if first >= top and first_column >= left  # outside of what holds anything
     ]
     rows = (list(map(cell_text, row)) for row in islice(sheet.iter_rows(), top, None))
     head = list(islice(rows, SEARCHED_ROWS + HEADER_ROWS))

@@ -12,8 +12,8 @@ from locator.hours.chinese.cursor import END
 from locator.hours.chinese.statements import Sayings, Says, Statement
 from locator.hours.chinese.times import Times
 from locator.hours.wording.days import EVERY_DAY, read_season
-from locator.hours.wording.lexicon import Kind
-from locator.hours.wording.tokens import Token, days_of, tokenise, way_of
+from locator.hours.wording.lexicon import Half, Kind
+from locator.hours.wording.tokens import Token, days_of, half_of, tokenise, way_of
 from locator.hours.wording.unclear import (
     CONTRADICTS,
     DEPENDS,
@@ -25,6 +25,8 @@ from locator.hours.wording.unclear import (
     Unclear,
 )
 from locator.vocabulary import Access
+
+_HALVES_OF_A_DAY: Final = frozenset({Half.MORNING, Half.AFTERNOON})
 
 
 def parse(phrase: str) -> Sayings:
@@ -39,14 +41,16 @@ def parse(phrase: str) -> Sayings:
 
 
 def _telling(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the words without those that change nothing, as 时间 in 上午开放时间9:00-12:00."""
-    last: Token | None = None
+    """Yield the words without those that change nothing.
+
+    The heading in 上午开放时间9:00-12:00 is one, in 夜间开放时间 it is not: more hours go unsaid.
+    """
+    headed = False
     for token in tokens:
-        if token.kind is Kind.HARMLESS:
+        if token.kind is Kind.HARMLESS or (headed and token.kind is Kind.HEADING):
             continue
-        if token.kind is not Kind.HEADING or last is None or last.kind is not Kind.HALF:
-            yield token
-            last = token
+        yield token
+        headed = token.kind is Kind.HALF and half_of(token) in _HALVES_OF_A_DAY
 
 
 class _Parser(Times):
@@ -180,6 +184,10 @@ class _Parser(Times):
     def way(self, token: Token) -> None:
         self.shifts.way(way_of(token) if token.kind is Kind.WAY else Access.STAFFED)
 
+    def either(self, token: Token) -> None:
+        if self.tokens[self.at - 2].kind is not Kind.WAY or self.peek().kind is not Kind.WAY:
+            raise Strange(token.text)  # 8:00-12:00或14:00-18:00
+
     def nothing(self, _: Token) -> None:
         pass
 
@@ -205,6 +213,7 @@ _HANDLERS: Final[dict[Kind, Callable[[_Parser, Token], None]]] = {
     **dict.fromkeys((Kind.WAY, Kind.ATTENDED), _Parser.way),
     Kind.UNATTENDED: lambda parser, _: parser.shifts.nobody(),
     Kind.OTHERWISE: _Parser.otherwise,
+    Kind.OR: _Parser.either,
     Kind.JOIN: lambda parser, _: parser.days.join(),
     **dict.fromkeys((Kind.COMMA, Kind.STOP), _Parser.end_clause),
     Kind.BRACKET: _Parser.bracket,

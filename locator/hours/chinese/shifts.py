@@ -6,6 +6,7 @@ the end of its sentence, a word behind them for its own clause.
 
 from locator.hours.chinese.statements import Sayings, Statement
 from locator.hours.wording.lexicon import Half
+from locator.hours.wording.unclear import CONTRADICTS, Unclear
 from locator.vocabulary import Access
 
 
@@ -63,6 +64,8 @@ class Shifts:
 
     def _with_times(self) -> None:
         if self._ways or self._unattended:
+            if len(self._opened) > 1 and len(self._ways) + self._unattended > 1:
+                raise Unclear(CONTRADICTS)  # which way goes with which times
             said = (self._ways, self._unattended)
             self._heading = said if self._leads else None
             self._headed = list(self._opened) if self._leads else []

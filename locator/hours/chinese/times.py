@@ -48,7 +48,7 @@ class Times(Cursor):
             hours = span(start, self.end_clock(start))
             self.accept(Kind.OFF, Kind.CLOSES)
             self.say_open(hours)
-        elif self.accept(Kind.TO) or (self.clock_next() and self.peek().kind is Kind.HALF):
+        elif self.accept(Kind.TO) or self.other_half_next(start):
             self.interval(span(start, self.end_clock(start)))
         elif self.accept(Kind.LAST_ENTRY):
             pass
@@ -58,6 +58,10 @@ class Times(Cursor):
             self.close_at(start)
         else:
             raise Unclear(PARTIAL)
+
+    def other_half_next(self, start: Clock) -> bool:
+        """Whether a time of another part of the day follows at once: 早8点晚8点."""
+        return start.half is not None and self.peek().kind is Kind.HALF and self.clock_next()
 
     def open_at(self, start: Clock) -> None:
         """Take up an opening time."""

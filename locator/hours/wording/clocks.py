@@ -143,7 +143,7 @@ def span(start: Clock, end: Clock) -> Span:
     elif end.half is not None and end.half is not Half.DAYTIME:
         closes = _marked_end(opens, end)
     elif start.half is not None and start.half is not Half.DAYTIME and end.hour <= 12:
-        closes = _inherited_end(opens, start.half, end)
+        closes = _inherited_end(opens, start, end)
     else:
         closes = _plain_end(opens, start, end)
     if closes is None or not 0 < closes - opens <= DAY:
@@ -164,9 +164,11 @@ def _marked_end(opens: int, end: Clock) -> int | None:
     return closes + DAY if small else None
 
 
-def _inherited_end(opens: int, half: Half, end: Clock) -> int | None:
+def _inherited_end(opens: int, start: Clock, end: Clock) -> int | None:
     """下午2点至6点: the end belongs to the half of the start, if it can."""
-    if half in (Half.MORNING, Half.SMALL_HOURS) or end.hour == 0:
+    if start.trailing:
+        return None  # 8:00AM-9:00
+    if start.half in (Half.MORNING, Half.SMALL_HOURS) or end.hour == 0:
         return (end.literal or DAY) if end.literal > opens or end.hour == 0 else None
     later = minutes(Clock(end.hour, end.minute, Half.EVENING if end.hour == 12 else Half.AFTERNOON))
     if later is not None and later > opens:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from geodata.store import Store
+from geodata.store import Store, engine
+from locator.errors import InvalidInput
 from locator.model import Site
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -77,6 +78,23 @@ def test_threads_share_a_store(store: Store) -> None:
         thread.join()
     assert sorted(revisions) == list(range(1, 21))
     assert len(store.load().sites) == 60
+
+
+def test_waiting_for_another_writer_ends(
+    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "WAIT_S", 0.05)
+    with Store.open(url) as impatient:
+
+        def meanwhile() -> Iterator[Site]:
+            with pytest.raises(InvalidInput) as caught:
+                put(impatient, some("b", 1))
+            assert caught.value.problems[0].field == "YIZHAN_STORE"
+            assert "another process" in caught.value.problems[0].message.en
+            yield from some("a", 1)
+
+        assert put(store, meanwhile()) == 1
+        assert put(impatient, some("b", 1)) == 2
 
 
 WRITER = """

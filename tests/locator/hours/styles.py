@@ -104,8 +104,8 @@ def write_time(minute: int, style: str) -> str:
     hour, rest = divmod(minute, 60)
     if style == "hours":
         return f"{hour}时" + (f"{rest}分" if rest else "")
-    if style == "pm" and hour not in (0, 12, 24):
-        return f"{hour if hour < 12 else hour - 12}:{rest:02}{'AM' if hour < 12 else 'PM'}"
+    if style == "pm" and hour not in (0, 24):
+        return f"{hour if hour <= 12 else hour - 12}:{rest:02}{'AM' if hour < 12 else 'PM'}"
     if style in ("spoken", "chinese"):
         return spoken(minute, chinese=style == "chinese")
     return digital(minute, padded=style in ("padded", "pm"), colon="：" if style == "wide" else ":")

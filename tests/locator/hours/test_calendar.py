@@ -178,6 +178,21 @@ def test_beyond_the_calendar_what_depends_on_holidays_is_unknown_and_says_so() -
     assert before.because.en == "there is no holiday calendar for 2019"
 
 
+def test_beyond_the_calendar_the_small_hours_of_a_workday_night_are_unknown() -> None:
+    hours = OpeningHours(osm="Mo-Fr 22:00-06:00", workdays=True)
+    schedule = compile_schedule(hours, STATE_COUNCIL)
+    tuesday = schedule.state(datetime(2027, 3, 2, 3, tzinfo=CHINA))
+    assert tuesday.status == "unknown"  # Monday may have been a holiday
+    assert schedule.state(datetime(2026, 3, 3, 3, tzinfo=CHINA)).status == "open"
+
+
+def test_school_holidays_are_no_matter_of_the_calendar() -> None:
+    schedule = compile_schedule(OpeningHours(osm="Mo-Fr 09:00-17:00; SH off"), STATE_COUNCIL)
+    state = schedule.state(datetime(2030, 3, 4, 10, tzinfo=CHINA))
+    assert state.because is not None
+    assert state.because.en == "it depends on school holidays"
+
+
 def test_beyond_the_calendar_weekends_of_a_shop_closed_on_holidays_stay_closed() -> None:
     schedule = compile_schedule(OpeningHours(osm="Mo-Fr 09:00-17:00; PH off"), STATE_COUNCIL)
     assert schedule.state(datetime(2027, 3, 7, 10, tzinfo=CHINA)).status == "closed"

@@ -130,6 +130,9 @@ def test_edges_of_days_months_and_years(osm: str, moment: str, status: str) -> N
         ("08:00-17:00+", "2026-11-20T09:00", "open", None),
         ("08:00-17:00+", "2026-11-20T17:30", "unknown", "the closing time is not stated"),
         ("08:00-17:00+", "2026-11-20T07:30", "closed", None),
+        ("20:00-02:00+", "2026-11-20T01:00", "unknown", "the closing time is not stated"),
+        ("20:00-02:00+", "2026-11-20T19:00", "unknown", "the closing time is not stated"),
+        ("20:00-02:00+", "2026-11-20T03:00", "unknown", "the closing time is not stated"),
         ("10:00-16:00/01:30", "2026-11-20T11:00", "unknown", "only the part of the day is known"),
         (
             "Th 12:00-18:00 unknown",

@@ -16,7 +16,7 @@ START = datetime(2026, 7, 6, tzinfo=CHINA)
 """A Monday; the calendar below makes Wednesday of the week after a holiday."""
 CALENDAR = Calendar(frozenset({date(2026, 7, 15)}), frozenset(), frozenset({2026}))
 
-STRANGE = "甲乙丙丁戊己庚辛壬癸不约非未供或再"
+STRANGE = "甲乙丙丁戊己庚辛壬癸约非未供或再"
 
 
 def meaning(osm: str) -> tuple[Interval, ...]:
@@ -52,7 +52,9 @@ def test_a_strange_character_anywhere_makes_it_unknown(data: st.DataObject) -> N
 @given(st.data())
 def test_a_cut_invents_no_time_of_day(data: st.DataObject) -> None:
     wanted = data.draw(hours())
-    text = data.draw(phrases(wanted).filter(lambda t: "点" not in t and "时" not in t[4:]))
+    text = data.draw(
+        phrases(wanted).filter(lambda t: not set("点P") & set(t) and "时" not in t[4:])
+    )
     cut = read_hours(text[: data.draw(st.integers(0, len(text)))]).hours.osm
     if cut is not None and cut not in ("24/7", "off"):
         assert times_in(cut) <= times_in(wanted.osm()), (text, cut)

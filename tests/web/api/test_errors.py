@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from web.logs import JsonLines
 from web.state import State
 
 
@@ -96,6 +97,24 @@ def test_an_unexpected_failure_tells_nothing_of_the_inside(
         response = app.test_client().get(path)
         assert problem_of(response, 500)["errors"] == []
         assert "secret" not in response.text
+
+
+def test_a_failure_while_telling_of_a_failure_tells_nothing_either(
+    app: Flask,
+    state: State,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("secret 121.4")
+
+    monkeypatch.setattr(state, "snapshot", broken)  # every page needs it, the error page too
+    response = app.test_client().get("/")
+    assert response.status_code == 500
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "secret" not in response.text
+    assert caplog.records
+    assert "secret" not in "".join(JsonLines().format(record) for record in caplog.records)
 
 
 def test_pages_fail_as_pages(client: FlaskClient) -> None:

@@ -1,13 +1,13 @@
 """The sites themselves: listed page by page, one by one, and by text; and the server's health."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from locator.hours import Calendar
-from web.api.health import calendar_warning
+from locator.hours import CHINA
 from web.state import State
 
 
@@ -121,15 +121,15 @@ def test_health_tells_what_is_served(client: FlaskClient, state: State) -> None:
     assert health["calendar"]["known_until"] == known_until.isoformat()
 
 
-def test_the_end_of_the_calendar_is_warned_of_60_days_before() -> None:
-    calendar = Calendar(
-        holidays=frozenset({date(2026, 1, 1)}), makeup_workdays=frozenset(), years=frozenset({2026})
-    )
-    assert calendar_warning(calendar, date(2026, 11, 1)) is None
-    warning = calendar_warning(calendar, date(2026, 11, 2))
-    assert warning
-    assert "2026-12-31" in warning.en
-    assert "2026-12-31" in warning.zh
-    assert calendar_warning(calendar, date(2027, 3, 1))
-    nothing = Calendar(holidays=frozenset(), makeup_workdays=frozenset(), years=frozenset())
-    assert calendar_warning(nothing, date(2026, 1, 1))
+def test_the_end_of_the_calendar_is_warned_of_60_days_before(
+    state: State, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = datetime.now(CHINA).date()
+    calendar = state.snapshot().calendar
+    for years, warned in (({today.year + 1}, False), ({today.year - 1}, True), (set(), True)):
+        known = replace(calendar, years=frozenset(years))
+        monkeypatch.setattr(state.snapshot(), "calendar", known)
+        warning = client.get("/healthz?lang=en").get_json()["calendar"]["warning"]
+        assert bool(warning) is warned
+        if years and warned:
+            assert f"{today.year - 1}-12-31" in warning

@@ -1,5 +1,6 @@
 """The command line, run in this process over a store of its own."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,8 +16,8 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Give a function that runs a command in English and checks its exit code."""
-    for name in ("YIZHAN_PORT", "YIZHAN_PUBLIC_URL", "YIZHAN_SHARED"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("YIZHAN_")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("YIZHAN_STORE", f"sqlite:///{tmp_path}/yizhan.db")
     monkeypatch.setenv("YIZHAN_LANG", "en")
     monkeypatch.chdir(tmp_path)

@@ -8,7 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from geodata.store import Store
+from locator.vocabulary import Datum
 from tests.web.cli.conftest import Run
+from web.cli.data import importing
 
 FILE = """名称,经度,纬度,地址,开放时间,服务设施
 南街驿站,121.41,37.51,示例市南街1号,8:00-20:00,微波炉、饮水
@@ -32,8 +34,14 @@ def test_an_import_counts_what_became_of_every_row(run: Run, file: Path, tmp_pat
     assert (answer["read"], answer["new"], answer["rejected"]) == (3, 2, 1)
     assert "经度 → lon" in result.stderr
     assert "121.43" in rejects.read_text(encoding="utf-8-sig")
+    assert not (tmp_path / "stations.rejects.csv").exists()
     again = json.loads(run("import", file, "--datum", "wgs84", "--json").stdout)
     assert (again["new"], again["unchanged"]) == (0, 2)
+
+
+def test_rejected_rows_are_never_lost(run: Run, file: Path, tmp_path: Path) -> None:
+    assert "stations.rejects.csv" in run("import", file, "--datum", "wgs84").stderr
+    assert "121.43" in (tmp_path / "stations.rejects.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Run, file: Path) -> None:
@@ -47,6 +55,18 @@ def test_a_datum_that_nobody_told_is_never_guessed(run: Run, file: Path) -> None
     assert "datum" in result.stderr
     assert "gcj02" in result.stderr
     assert json.loads(run("check", "--json").stdout)["checked"] == 0
+
+
+def test_a_person_at_the_terminal_is_asked_for_the_datum(
+    run: Run, file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "somebody_is_there", lambda: True)
+    run("import", file, text="somewhere\ngcj02\n")
+    sites = {site.name: site for site in store.load().sites}
+    position = sites["南街驿站"].position
+    assert position
+    assert position.datum is Datum.GCJ02
+    assert (position.given_lon, position.given_lat) == (121.41, 37.51)
 
 
 def test_a_mapping_is_given_column_by_column(run: Run, tmp_path: Path) -> None:

@@ -1,17 +1,17 @@
 """``yizhan serve``: says where it is, follows the store in every worker, stops when told to."""
 
 import json
-import os
 import socket
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 
+import pytest
+
 from geodata.store import Store
+from tests.web.cli.conftest import Run
 from tests.web.conftest import SITES
-from tests.web.live import SERVE, free_port, live_server
+from tests.web.live import free_port, live_server
 
 
 def test_it_starts_without_a_store_says_where_it_is_and_stops_in_peace(tmp_path: Path) -> None:
@@ -37,50 +37,44 @@ def test_every_worker_follows_the_store(tmp_path: Path) -> None:
             sleep(0.02)
 
 
-def run_serve(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run a server that cannot start."""
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("YIZHAN_")}
-    place = {"YIZHAN_STORE": f"sqlite:///{tmp_path}/yizhan.db", "YIZHAN_LANG": "en"}
-    return subprocess.run(
-        [sys.executable, "-c", SERVE],
-        env=environ | place | settings,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
+def test_a_port_in_use_is_said_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen(1)
         port = taken.getsockname()[1]
-        run = run_serve(tmp_path, YIZHAN_PORT=str(port))
-    assert run.returncode == 1
-    assert str(port) in run.stderr
-    assert "YIZHAN_PORT" in run.stderr
-    assert "Traceback" not in run.stderr
+        monkeypatch.setenv("YIZHAN_PORT", str(port))
+        said = run("serve", code=1).stderr
+    assert len(said.splitlines()) == 1
+    assert str(port) in said
+    assert "YIZHAN_PORT" in said
 
 
-def test_an_address_that_is_not_ours_is_said_in_one_line(tmp_path: Path) -> None:
-    run = run_serve(tmp_path, YIZHAN_HOST="192.0.2.1", YIZHAN_PORT=str(free_port()))
-    assert run.returncode == 1
-    assert "192.0.2.1" in run.stderr
-    assert "Traceback" not in run.stderr
+def test_an_address_that_is_not_ours_is_said_in_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YIZHAN_HOST", "192.0.2.1")
+    monkeypatch.setenv("YIZHAN_PORT", str(free_port()))
+    said = run("serve", code=1).stderr
+    assert len(said.splitlines()) == 1
+    assert "192.0.2.1" in said
 
 
-def test_wrong_settings_are_a_wrong_call_and_all_named(tmp_path: Path) -> None:
-    run = run_serve(tmp_path, YIZHAN_PORT="x", YIZHAN_WORKERS="0", YIZHAN_PROT="1")
-    assert run.returncode == 2
+def test_wrong_settings_are_a_wrong_call_and_all_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("PORT", "x"), ("WORKERS", "0"), ("PROT", "1")):
+        monkeypatch.setenv(f"YIZHAN_{name}", value)
+    said = run("serve", code=2).stderr
     for name in ("YIZHAN_PORT", "YIZHAN_WORKERS", "YIZHAN_PROT"):
-        assert name in run.stderr
-    assert "Traceback" not in run.stderr
+        assert name in said
 
 
-def test_a_store_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_made_is_said_in_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
-    run = run_serve(tmp_path, YIZHAN_STORE=f"sqlite:///{tmp_path}/file/yizhan.db")
-    assert run.returncode == 1
-    assert "YIZHAN_STORE" in run.stderr
-    assert "Traceback" not in run.stderr
+    monkeypatch.setenv("YIZHAN_STORE", f"sqlite:///{tmp_path}/file/yizhan.db")
+    monkeypatch.setenv("YIZHAN_PORT", str(free_port()))
+    said = run("serve", code=1).stderr
+    assert len(said.splitlines()) == 1
+    assert "YIZHAN_STORE" in said

@@ -3,7 +3,6 @@
 import sys
 from dataclasses import replace
 from datetime import datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +23,17 @@ from locator.hours import CHINA
 from locator.vocabulary import Datum, Kind
 from locator.words import Words, same
 from web.cli.progress import progress_bar
-from web.cli.speech import complain, here, json_option, print_json, say, settings_here, tell, usage
+from web.cli.speech import (
+    complain,
+    here,
+    json_option,
+    print_json,
+    say,
+    settings_here,
+    tell,
+    usage,
+    whoever,
+)
 
 STAGES: Final[dict[Stage, Words]] = {
     "read": Words("读文件", "reading"),
@@ -77,7 +86,10 @@ COUNTS: Final = {
 @click.option(
     "--rejects",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=say("拒收的行及原因写入此文件", "file for rejected rows and the reason of each"),
+    help=say(
+        "拒收的行及原因写入此文件;不写则为 文件名.rejects.csv",
+        "file for rejected rows and their reasons; NAME.rejects.csv if left out",
+    ),
 )
 @json_option
 def import_command(
@@ -103,14 +115,14 @@ def import_command(
     with Store.open(settings_here().store) as store:
         plan, tables = planned(file, store, options)
         show_mapping(plan)
-        if rejects is not None and plan.rejected:
-            write_rejected(rejects, plan, tables)
+        if plan.rejected and (rejects or not dry_run):
+            keep_rejected(rejects or file.with_suffix(".rejects.csv"), plan, tables)
         if not dry_run:
             with progress_bar() as told:
                 plan.apply(
                     store,
                     at=datetime.now(CHINA),
-                    actor=getuser(),
+                    actor=whoever(),
                     progress=lambda stage, share: told(STAGES[stage], share),
                 )
     report(plan, dry_run=dry_run, as_json=as_json)
@@ -140,12 +152,17 @@ def planned(file: Path, store: Store, options: ImportOptions) -> tuple[ImportPla
                     progress=lambda stage, share: told(STAGES[stage], share),
                 )
         except InvalidInput as error:
-            if error.problems[0].field != "datum" or not sys.stdin.isatty():
+            if error.problems[0].field != "datum" or not somebody_is_there():
                 raise
             options = replace(options, datum=asked_datum(error))
             continue
         if store.revision() == plan.revision:
             return plan, tables
+
+
+def somebody_is_there() -> bool:
+    """Tell whether a person sits at the terminal, who can be asked."""
+    return sys.stdin.isatty()
 
 
 def asked_datum(error: InvalidInput) -> Datum:
@@ -155,6 +172,13 @@ def asked_datum(error: InvalidInput) -> Datum:
         say("坐标系", "datum"), type=click.Choice([datum.value for datum in Datum]), err=True
     )
     return Datum(answer)
+
+
+def keep_rejected(path: Path, plan: ImportPlan, tables: Tables) -> None:
+    """Write the rows that are not taken to a file, before anything else is written."""
+    write_rejected(path, plan, tables)
+    count = len(plan.rejected)
+    complain(Words(f"拒收的 {count} 行写在 {path}", f"{count} rejected rows are in {path}"))
 
 
 def show_mapping(plan: ImportPlan) -> None:

@@ -1,7 +1,6 @@
 """``yizhan jurisdictions``, ``yizhan holidays`` and ``yizhan demo``."""
 
 from datetime import datetime
-from getpass import getuser
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.vocabulary import Datum
 from locator.words import Words
-from web.cli.speech import complain, say, settings_here, tell
+from web.cli.speech import complain, say, settings_here, tell, whoever
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MADE_UP = "demo-"  # how the ids of the made-up city begin
@@ -32,7 +31,7 @@ def holidays_command(file: Path) -> None:
     """Add years to the calendar."""
     years = read_holidays(file)
     with Store.open(settings_here().store) as store:
-        store.apply((), source=file.name, actor=getuser(), at=datetime.now(CHINA), holidays=years)
+        store.apply((), source=file.name, actor=whoever(), at=datetime.now(CHINA), holidays=years)
     known = ", ".join(str(year) for year in sorted(years.years))
     tell(Words(f"已导入 {known} 年的放假安排", f"the calendar now knows {known}"))
 
@@ -57,7 +56,7 @@ def jurisdictions_command(file: Path, datum: str | None) -> None:
     for warning in unions.warnings:
         complain(warning)
     with Store.open(settings_here().store) as store:
-        store.apply((), source=file.name, actor=getuser(), at=datetime.now(CHINA), unions=unions)
+        store.apply((), source=file.name, actor=whoever(), at=datetime.now(CHINA), unions=unions)
     tell(Words(f"已导入 {len(unions)} 个工会", f"{len(unions)} unions loaded"))
 
 

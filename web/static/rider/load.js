@@ -13,7 +13,8 @@ export const loadIndex = () => fetched("");
 export async function fetched(href) {
   const response = await fetch(new URL(href, INDEX));
   if (!response.ok) throw new Error(String(response.status));
-  const savedMs = Date.parse(response.headers.get("Date")); // also that of a copy the phone kept
+  // The last of them: some servers say the date twice. A copy that the phone kept has its own.
+  const savedMs = Date.parse((response.headers.get("Date") || "").slice(-29));
   return { ...decode(await response.json()), savedMs };
 }
 

@@ -76,7 +76,7 @@ async function data(event, path) {
 
 /** The day in China, where an index is one day's. */
 const day = (ms) => Math.floor((ms + 8 * 3_600_000) / 86_400_000);
-const dayOf = (answer) => day(Date.parse(answer.headers.get("Date")));
+const dayOf = (answer) => day(Date.parse((answer.headers.get("Date") || "").slice(-29))); // the last, if twice
 
 /** Tell open pages when a newer index has come. */
 async function tell(kept, answer) {

@@ -39,6 +39,11 @@ def test_geometry_stands_beside_properties_of_the_same_name() -> None:
     assert rows_of(table)[0]["geometry_lon"] == str(AT[0])
 
 
+def test_the_id_of_a_feature_is_kept_unless_a_property_is_called_so() -> None:
+    (table,) = read_here(collection({"id": 7}, {"id": 8, "properties": {"id": "S8"}}))
+    assert rows_of(table) == [{"id": "7"}, {"id": "S8"}]
+
+
 def test_an_area_is_where_a_point_inside_it_is() -> None:
     ring = [(0, 0), (10, 0), (10, 1), (1, 1), (1, 10), (0, 10), (0, 0)]  # centroid outside
     area = {"type": "Polygon", "coordinates": [ring]}

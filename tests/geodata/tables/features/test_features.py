@@ -81,9 +81,9 @@ def test_a_layer_of_no_known_system_is_left_as_it_is(tmp_path: Path) -> None:
 
 def test_a_flatgeobuf(tmp_path: Path) -> None:
     path = tmp_path / "a.fgb"
-    frame()[:2].to_file(path, SPATIAL_INDEX="NO")
+    frame().to_file(path, SPATIAL_INDEX="NO")
     (table,) = read_tables(path)
-    check(table, EXPECTED[:2])
+    check(table)
     path.write_bytes(path.read_bytes()[:-60])
     with pytest.raises(InvalidInput) as caught:
         read_tables(path)

@@ -24,7 +24,7 @@ from geodata.tables.sheets.cells import cell_text, number_text
         (float("inf"), "inf"),
         (date(2026, 1, 31), "2026-01-31"),
         (datetime(2026, 1, 31), "2026-01-31"),  # noqa: DTZ001 (a spreadsheet has no zone)
-        (datetime(2026, 1, 31, 9, 5), "2026-01-31 09:05"),  # noqa: DTZ001
+        (datetime(2026, 1, 31, 9, 5), "2026-01-31 09:05"),  # noqa: DTZ001 (as above)
         (datetime(2026, 1, 31, tzinfo=UTC), "2026-01-31 00:00+00:00"),
         (time(9, 30), "09:30"),
         (time(9, 30, 15), "09:30:15"),

@@ -147,11 +147,24 @@ def test_repeated_headers_are_told_apart() -> None:
         (b'name,address\nx,"' + b"y,1\n" * 10_000, 'row 2, column "address": a cell of 40,000'),
         (b"name,address" + b",c" * 500 + b"\n1,2\n", "too many columns"),
         (b"name,address\n" + b"1," * 600 + b"2\n", "too many columns"),
+        (b"name,address," + b"c" * 40_000 + b"\n1,2\n", "column 3 has no usable header"),
+        (b"na\0me,address,name\n1,2\n", "column 1 has no usable header"),
         (b"1,2\n3,4\n", "no header"),
         (b"\n\n \n", "no header"),
         ("说明:请按要求填写\n".encode(), "no header"),
     ],
-    ids=["nul", "cell", "quote", "columns", "row", "numbers", "blank", "one cell"],
+    ids=[
+        "nul",
+        "cell",
+        "quote",
+        "columns",
+        "row",
+        "header",
+        "nul header",
+        "numbers",
+        "blank",
+        "one cell",
+    ],
 )
 def test_what_no_table_holds_is_refused(raw: bytes, message: str) -> None:
     with pytest.raises(InvalidInput) as caught:

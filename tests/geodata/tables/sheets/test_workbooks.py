@@ -83,10 +83,16 @@ def test_coordinates_keep_every_digit_that_the_file_has(tmp_path: Path) -> None:
 
 
 def test_a_merged_district_fills_its_rows_and_only_those(tmp_path: Path) -> None:
-    rows = [["区县", "名称"], ["东区", "甲"], [None, "乙"], [None, "丙"], [None, "丁"]]
+    rows = [("区县", "名称"), ("东区", "甲"), (None, "乙"), (None, "丙"), (None, "丁")]
     path = workbook(tmp_path / "a.xlsx", rows, "A2:A4")
     (table,) = read_here(path)
     assert [row[0] for row in table.rows] == ["东区", "东区", "东区", ""]
+
+
+def test_a_merge_of_blank_cells_beside_the_data_fills_nothing(tmp_path: Path) -> None:
+    rows = [(None, "名称", "地址"), (None, "甲", "乙"), (None, "丙", None)]
+    (table,) = read_here(workbook(tmp_path / "a.xlsx", rows, "A2:A3"))
+    assert list(table.rows) == [("甲", "乙"), ("丙", "")]
 
 
 def test_blank_rows_under_a_merge_stay_blank(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""In bulk the answers are those of single questions."""
+
+from datetime import timedelta
+from random import Random
+from typing import get_args
+
+import pytest
+
+from locator.errors import InvalidInput
+from locator.nearest import Mode, NearestQuery, Openness
+from tests.locator.finding.test_finder import NOW, snapshot_of, some_filter
+from tests.locator.finding.towns import STREETS, town
+
+PLACES = [*STREETS, (121.395, 37.515), (-58.6, -37.5), (0.0, -90.0), (-180.0, 0.0)]
+
+
+@pytest.mark.parametrize("openness", get_args(Openness))
+def test_bulk_equals_one_by_one(openness: Openness) -> None:
+    snapshot, dice = snapshot_of(town(800, seed=3)), Random(4)
+    rows_seen = 0
+    for _ in range(12):
+        where, at = some_filter(dice), NOW + timedelta(minutes=dice.randrange(20_000))
+        k, mode = dice.choice((1, 4, 30)), dice.choice(get_args(Mode))
+        rows = snapshot.nearest_many(
+            lons=[lon for lon, _ in PLACES],
+            lats=[lat for _, lat in PLACES],
+            at=at,
+            k=k,
+            where=where,
+            openness=openness,
+            mode=mode,
+        )
+        one_by_one = [
+            (point, rank, found.site.id, found.open.status.value, found)
+            for point, (lon, lat) in enumerate(PLACES)
+            for rank, found in enumerate(
+                snapshot.nearest(
+                    NearestQuery(
+                        lon=lon, lat=lat, at=at, k=k, where=where, openness=openness, mode=mode
+                    )
+                ).found,
+                start=1,
+            )
+        ]
+        columns = (rows.point, rows.rank, rows.id, rows.open)
+        told = list(zip(*(column.tolist() for column in columns), strict=True))
+        assert told == [each[:4] for each in one_by_one]
+        for name in ("distance_m", "travel_m", "travel_min"):
+            alone = [getattr(each[4], name) for each in one_by_one]
+            assert getattr(rows, name).tolist() == pytest.approx(alone, abs=1e-3)
+        rows_seen += len(told)
+    assert rows_seen > 100
+
+
+def test_no_places_and_bad_places() -> None:
+    snapshot = snapshot_of(town(50, seed=5))
+    assert snapshot.nearest_many(lons=[], lats=[], at=NOW).id.size == 0
+    with pytest.raises(InvalidInput, match="lat"):
+        snapshot.nearest_many(lons=[0.0], lats=[91.0], at=NOW)
+    with pytest.raises(InvalidInput, match="at"):
+        snapshot.nearest_many(lons=[0.0], lats=[0.0], at=NOW.replace(tzinfo=None))
