@@ -55,7 +55,7 @@ def test_in_flight_mode_the_list_is_there_says_its_age_and_locates(browser: Brow
     page.get_by_role("button", name="重新定位").wait_for()
     assert "最近" in page.locator("#status").inner_text()
     assert page.locator("#list .far").count() >= 5
-    page.clock.set_fixed_time(page.evaluate("Date.now() + 3 * 86400000"))
+    page.clock.set_fixed_time(page.evaluate("Date.now() / 1000 + 3 * 86400"))
     page.reload()
     page.get_by_text("没有连上网,用的是 3 天前存下的资料。").wait_for()
     context.close()

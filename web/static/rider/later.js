@@ -1,5 +1,6 @@
 // What the list can do without at first: the map, and the worker that keeps all for flight mode.
 
+import { INDEX } from "./load.js";
 import { t } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -40,9 +41,16 @@ export function startWorker(page) {
   if (!serviceWorker) return;
   const first = !serviceWorker.controller;
   serviceWorker.addEventListener("message", () => page.offer());
+  offerNewer(page);
   // What the first visit fetched before there was a worker is asked for again, to be kept.
   serviceWorker.addEventListener("controllerchange", () => first && page.index && keepData());
   serviceWorker.register(new URL("../../sw.js", import.meta.url).href).catch(() => {});
+}
+
+/** A newer index may have been kept before anybody here listened. */
+async function offerNewer(page) {
+  const kept = await caches.match(INDEX.href);
+  if (kept && page.index && kept.headers.get("ETag") !== page.index.tag) page.offer();
 }
 
 function keepData() {

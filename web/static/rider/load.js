@@ -3,7 +3,7 @@
 
 import { decode } from "./index.js";
 
-const INDEX = new URL("../../data/index.json", import.meta.url);
+export const INDEX = new URL("../../data/index.json", import.meta.url);
 const TROUBLES = new URL("../../data/troubles.json", import.meta.url);
 
 /** Fetch the index. @throws where there is neither network nor a saved copy */
@@ -15,7 +15,7 @@ export async function fetched(href) {
   if (!response.ok) throw new Error(String(response.status));
   // The last of them: some servers say the date twice. A copy that the phone kept has its own.
   const savedMs = Date.parse((response.headers.get("Date") || "").slice(-29));
-  return { ...decode(await response.json()), savedMs };
+  return { ...decode(await response.json()), savedMs, tag: response.headers.get("ETag") };
 }
 
 /** Ids of the sites that riders lately could not get into; null where that cannot be learnt. */
