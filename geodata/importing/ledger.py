@@ -135,13 +135,15 @@ class Ledger:
     def _file(self, draft: Draft, match: Match | None) -> str:
         """Let a row speak for its site, or fill in where another row does; return its id."""
         values = draft.values
+        restored = draft.own and "id" in values  # tells its source even where that is empty
         values.pop("id", None)
         if match is None:
             match = Match(self._registry.new_id(Record.of_row(values)), "id")
         site = self.site(match.id)
         if site is None:
             self._spoken[match.id] = draft.row
-            self.current[match.id] = Site(**{"source": self._source} | values | {"id": match.id})
+            source = "" if restored else self._source
+            self.current[match.id] = Site(**{"source": source} | values | {"id": match.id})
         elif match.same and match.id not in self._spoken:
             self._spoken[match.id] = draft.row
             self.put(match.id, replaced(site, draft))

@@ -66,7 +66,9 @@ class Placer:
             As it was stored. While its address is the same, what was found for it stays
             unless something more accurate is found.
         """
-        if own_place(site.position) or site.kind is Kind.REMOTE:
+        kept = before.position if before else None
+        told = site.position is not None and site.position != kept
+        if told or own_place(site.position) or site.kind is Kind.REMOTE:
             return site
         where = spoken_place(site.district, site.street, site.address)
         found = (self._geocoded(where) or self._centre(where)) if where else None

@@ -94,6 +94,7 @@ class Finder:
         """Return the nearest few sites by status, and whether no other is within reach."""
         service, access = query.where.service, access_then(query.where, query.openness)
         groups: dict[Status, list[int]] = {status: [] for status in GROUPS[query.openness]}
+        missing = query.k * len(groups)
         look = max(FIRST_LOOK, 2 * query.k)
         index = self.indexes.passing(query.where)
         positions, distances = index.nearest(lon=query.lon, lat=query.lat, k=look)
@@ -102,6 +103,9 @@ class Finder:
             group = groups.get(status) if status else None
             if group is not None and len(group) < query.k:
                 group.append(position)
+                missing -= 1
+                if not missing:
+                    break
         return groups, len(positions) < look or distances[-1] > _reach_m(query)
 
     def _found(

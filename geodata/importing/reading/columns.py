@@ -172,9 +172,7 @@ def _with_one_pair(uses: list[ColumnUse], datum: Datum | None) -> list[ColumnUse
     ]
 
 
-def _pair_rank(
-    pair: tuple[ColumnUse, ColumnUse], datum: Datum | None
-) -> tuple[int, int, int, int]:
+def _pair_rank(pair: tuple[ColumnUse, ColumnUse], datum: Datum | None) -> tuple[int, int, int, int]:
     order = [{"given": 0, "geometry": 1}.get(use.how, 2) for use in pair]
     return (
         max(order),

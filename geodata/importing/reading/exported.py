@@ -6,7 +6,7 @@ from typing import Final
 
 from geodata.cells import Cell
 from geodata.importing.options import ImportOptions
-from geodata.importing.reading.columns import EXTRA, ColumnMap
+from geodata.importing.reading.columns import ColumnMap
 from geodata.importing.reading.drafts import NO_NAME, RECOGNISED, Draft
 from geodata.importing.reading.offers import read_offers
 from geodata.importing.reading.positions import Unusable, reason
@@ -65,7 +65,7 @@ class ExportedReader:
             if (value := getattr(site, field.name)) != getattr(UNSAID, field.name)
             or field.name in TOLD
         }
-        added = {use.column: cell for use, cell in told if use.field == EXTRA and cell.strip()}
+        added = {use.column: cell for use, cell in told if use.how == "kept" and cell.strip()}
         if added:
             values["extra"] = tuple(sorted((dict(site.extra) | added).items()))
         if not site.name:

@@ -105,4 +105,4 @@ def moved(site: Site, **fields: Any) -> Site:
     return replace(site, position=replace(site.position, **fields))
 
 
-WGS84 = {"datum": Datum.WGS84}
+WGS84 = Datum.WGS84

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,9 +31,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def imported(store: Store, path: Path, **asked: object) -> dict[str, int]:
-    told = {"options": ImportOptions(**WGS84), **asked}
-    result = import_file(path, store, at=NOW, actor="test", **told)  # type: ignore[arg-type] # mixed
+def imported(store: Store, path: Path, **asked: Any) -> dict[str, int]:
+    result = import_file(
+        path, store, at=NOW, actor="test", options=ImportOptions(datum=WGS84), **asked
+    )
     assert result.revision == store.revision()
     return result.counts
 
@@ -65,7 +67,7 @@ def test_a_dry_run_tells_the_difference_and_writes_nothing(store: Store, tmp_pat
         store,
         at=NOW,
         actor="test",
-        options=ImportOptions(**WGS84),
+        options=ImportOptions(datum=WGS84),
         dry_run=True,
     )
     (change,) = result.plan.changed
@@ -151,7 +153,7 @@ OLD = [
 ]
 
 
-def changes(header: str, *rows: tuple[str, ...], **asked: object) -> dict[str, Site]:
+def changes(header: str, *rows: tuple[str, ...], **asked: Any) -> dict[str, Site]:
     made = plan(table(header, *rows), sites=OLD, source="市总工会", **asked)
     return after(made, OLD)
 

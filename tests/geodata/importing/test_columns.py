@@ -135,6 +135,6 @@ def test_a_header_names_the_datum_of_its_column() -> None:
     site = one("名称 经度(BD-09) 纬度(BD-09)", ("甲", "121.1", "36.1"))
     assert site.position
     assert site.position.datum is Datum.BD09
-    asked = one("名称 经度(BD-09) 纬度(BD-09)", ("甲", "121.1", "36.1"), **WGS84)
+    asked = one("名称 经度(BD-09) 纬度(BD-09)", ("甲", "121.1", "36.1"), datum=WGS84)
     assert asked.position
     assert asked.position.datum is Datum.WGS84

@@ -36,7 +36,7 @@ def row(
 
 
 def sites(*rows: Sequence[str]) -> list[Site]:
-    return list(plan(table(HEADER, *rows), **WGS84).new)
+    return list(plan(table(HEADER, *rows), datum=WGS84).new)
 
 
 # --- ids ---------------------------------------------------------------------------
@@ -93,7 +93,7 @@ def test_one_name_at_several_places_is_several_sites() -> None:
 def test_one_name_within_200_metres_is_one_site(metres: float, merged: int) -> None:
     made = plan(
         table(HEADER, row(address="甲路", at=HERE), row(address="乙路", at=metres_east(metres))),
-        **WGS84,
+        datum=WGS84,
     )
     assert made.counts["merged"] == merged
 
@@ -181,7 +181,7 @@ MESSY = (
 @given(st.permutations(MESSY))
 def test_the_order_of_rows_makes_no_difference(rows: list[tuple[str, ...]]) -> None:
     def outcome(made_from: Sequence[Sequence[str]]) -> tuple[object, ...]:
-        made = plan(table(HEADER, *made_from), **WGS84)
+        made = plan(table(HEADER, *made_from), datum=WGS84)
         merged = sorted((m.name, m.site_id, m.by, m.differing) for m in made.merged)
         return sorted(made.new, key=lambda site: site.id), merged
 
@@ -190,7 +190,7 @@ def test_the_order_of_rows_makes_no_difference(rows: list[tuple[str, ...]]) -> N
 
 def test_merging_does_not_creep_along_a_street() -> None:
     made = plan(
-        table(HEADER, *[row("驿站", str(n), metres_east(n * 150)) for n in range(9)]), **WGS84
+        table(HEADER, *[row("驿站", str(n), metres_east(n * 150)) for n in range(9)]), datum=WGS84
     )
     for merged in made.merged:
         assert merged.by == "name"
@@ -226,7 +226,7 @@ def stored(**told: str) -> list[Site]:
 def test_another_source_fills_in_what_is_unknown_and_replaces_nothing() -> None:
     old = stored()
     new = row(address="迎春路1号", at=metres_east(50), source="乙", phone="110", has="空调")
-    made = plan(table(HEADER, new), sites=old, **WGS84)
+    made = plan(table(HEADER, new), sites=old, datum=WGS84)
     assert made.counts == {
         "read": 1,
         "new": 0,
@@ -241,7 +241,7 @@ def test_another_source_fills_in_what_is_unknown_and_replaces_nothing() -> None:
         *("12351", "甲", old[0].position),
     )
     assert "phone" in made.merged[0].differing
-    again = plan(table(HEADER, new), sites=[change.new], **WGS84)
+    again = plan(table(HEADER, new), sites=[change.new], datum=WGS84)
     assert (again.counts["merged"], again.filled) == (1, ())
 
 
@@ -255,7 +255,7 @@ def test_another_source_is_recognised_by_code() -> None:
 def test_the_same_source_may_correct_an_address() -> None:
     old = stored(address="")
     new = row(address="迎春路1号", at=HERE, source="甲", phone="110")
-    made = plan(table(HEADER, new), sites=old, **WGS84)
+    made = plan(table(HEADER, new), sites=old, datum=WGS84)
     (change,) = made.changed
     assert change.new.id == old[0].id
     assert (change.new.address, change.new.phone) == ("迎春路1号", "110")
@@ -263,20 +263,20 @@ def test_the_same_source_may_correct_an_address() -> None:
 
 def test_a_deactivated_site_draws_no_neighbour_in() -> None:
     old = [replace(site, active=False) for site in stored()]
-    made = plan(table(HEADER, row(address="x", at=HERE, source="乙")), sites=old, **WGS84)
+    made = plan(table(HEADER, row(address="x", at=HERE, source="乙")), sites=old, datum=WGS84)
     assert made.counts["new"] == 1
 
 
 def test_a_position_is_given_to_a_site_that_had_none() -> None:
     (old,) = sites(row(address="迎春路1号"))
-    made = plan(table(HEADER, row(address="迎春路1号", at=HERE)), sites=[old], **WGS84)
+    made = plan(table(HEADER, row(address="迎春路1号", at=HERE)), sites=[old], datum=WGS84)
     assert after(made, [old])["迎春驿站"].id == old.id
     assert made.counts["changed"] == 1
 
 
 def test_a_site_that_moves_keeps_its_id() -> None:
     (old,) = sites(row(address="迎春路1号", at=HERE))
-    made = plan(table(HEADER, row(address="迎春路1号", at=("116", "39"))), sites=[old], **WGS84)
+    made = plan(table(HEADER, row(address="迎春路1号", at=("116", "39"))), sites=[old], datum=WGS84)
     assert [change.new.id for change in made.changed] == [old.id]
     shifted = plan(table(HEADER, row(at=HERE)), sites=sites(row(at=HERE)), datum=Datum.GCJ02)
     assert shifted.counts["changed"] == 1
@@ -284,16 +284,16 @@ def test_a_site_that_moves_keeps_its_id() -> None:
 
 def test_one_name_without_address_in_another_city_is_another_site() -> None:
     (old,) = sites(row("劳动者港湾", at=HERE))
-    made = plan(table(HEADER, row("劳动者港湾", at=("116", "39"))), sites=[old], **WGS84)
+    made = plan(table(HEADER, row("劳动者港湾", at=("116", "39"))), sites=[old], datum=WGS84)
     assert [site.id for site in made.new] == [f"{old.id}-2"]
 
 
 def test_places_of_one_name_keep_their_ids_when_rows_change_places() -> None:
     rows = [row("劳动者港湾", at=metres_east(900 * n), phone=str(n)) for n in range(4)]
     old = sites(*rows)
-    again = plan(table(HEADER, *rows[::-1]), sites=old, **WGS84)
+    again = plan(table(HEADER, *rows[::-1]), sites=old, datum=WGS84)
     assert again.counts["unchanged"] == 4
-    without_first = plan(table(HEADER, *rows[1:]), sites=old, **WGS84)
+    without_first = plan(table(HEADER, *rows[1:]), sites=old, datum=WGS84)
     assert without_first.counts["unchanged"] == 3
 
 

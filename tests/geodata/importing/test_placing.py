@@ -1,6 +1,7 @@
 """Rows without a position: at the centre of what they name, or where a geocoder finds them."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 import shapely
@@ -23,7 +24,7 @@ from tests.geodata.importing.making import (
 )
 
 
-def placed(address: str, district: str = "", street: str = "", **asked: object) -> Site:
+def placed(address: str, district: str = "", street: str = "", **asked: Any) -> Site:
     (site,) = plan(
         table("名称 地址 区县 街道", ("甲", address, district, street)), unions=UNIONS, **asked
     ).new
@@ -74,7 +75,7 @@ def test_a_hotline_stands_nowhere() -> None:
 def test_a_position_of_its_own_is_kept_whatever_the_address_says() -> None:
     header = "名称 地址 经度 纬度"
     (site,) = plan(
-        table(header, ("甲", "示例市望海区1号", "121.39", "36.19")), unions=UNIONS, **WGS84
+        table(header, ("甲", "示例市望海区1号", "121.39", "36.19")), unions=UNIONS, datum=WGS84
     ).new
     assert site.position
     assert (site.position.lon, site.position.accuracy) == (121.39, Accuracy.EXACT)
@@ -83,7 +84,7 @@ def test_a_position_of_its_own_is_kept_whatever_the_address_says() -> None:
 def test_a_centre_never_takes_the_place_of_a_position() -> None:
     header = "名称 地址 经度 纬度"
     where = ("甲", "示例市望海区1号")
-    old = plan(table(header, (*where, "121.05", "36.05")), **WGS84).new
+    old = plan(table(header, (*where, "121.05", "36.05")), datum=WGS84).new
     made = plan(table(header, where), sites=old, unions=UNIONS)
     assert made.counts["unchanged"] == 1
 
@@ -132,7 +133,7 @@ ROWS = table(
 
 def test_a_geocoder_is_asked_for_rows_without_a_position_only() -> None:
     geocoder = Map({"示例市望海区1号": DOOR})
-    made = plan(ROWS, unions=UNIONS, geocoder=geocoder, **WGS84)
+    made = plan(ROWS, unions=UNIONS, geocoder=geocoder, datum=WGS84)
     assert geocoder.asked == [("示例市望海区1号", "示例市"), ("示例市听涛区2号", "示例市")]
     first, second, *_ = made.new
     assert first.position
@@ -147,10 +148,10 @@ def test_a_geocoder_is_asked_for_rows_without_a_position_only() -> None:
 def test_what_a_geocoder_found_stays_when_it_is_not_asked_again() -> None:
     street = DOOR._replace(accuracy=Accuracy.STREET)
     geocoder = Map({"示例市望海区1号": street, "示例市听涛区2号": DOOR})
-    old = plan(ROWS, unions=UNIONS, geocoder=geocoder, **WGS84).new
-    assert plan(ROWS, sites=old, unions=UNIONS, **WGS84).counts["unchanged"] == 4
+    old = plan(ROWS, unions=UNIONS, geocoder=geocoder, datum=WGS84).new
+    assert plan(ROWS, sites=old, unions=UNIONS, datum=WGS84).counts["unchanged"] == 4
     again = Map({"示例市望海区1号": street, "示例市听涛区2号": DOOR})
-    made = plan(ROWS, sites=old, unions=UNIONS, geocoder=again, **WGS84)
+    made = plan(ROWS, sites=old, unions=UNIONS, geocoder=again, datum=WGS84)
     assert made.counts["unchanged"] == 4
     assert again.asked == [("示例市望海区1号", "示例市")]  # better than a street may be known
 

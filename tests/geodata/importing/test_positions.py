@@ -31,11 +31,11 @@ PAIR = "名称 经度 纬度"
 
 def given(site: Site) -> tuple[float, float, Datum] | None:
     position = site.position
-    return position and (position.given_lon, position.given_lat, position.datum)
+    return (position.given_lon, position.given_lat, position.datum) if position else None
 
 
 def reason(header: str, *row: str) -> str:
-    (rejected,) = plan(table(header, row), **WGS84).rejected
+    (rejected,) = plan(table(header, row), datum=WGS84).rejected
     assert rejected.reason.en
     return rejected.reason.zh
 
@@ -69,7 +69,7 @@ def test_positions_without_a_datum_are_asked_about() -> None:
     ],
 )
 def test_the_row_tells_its_datum_before_the_option(row: tuple[str, ...], datum: Datum) -> None:
-    assert given(one("名称 坐标 坐标系", row, **WGS84)) == (121.4, 37.5, datum)
+    assert given(one("名称 坐标 坐标系", row, datum=WGS84)) == (121.4, 37.5, datum)
 
 
 def test_a_vector_file_says_its_datum_unless_somebody_knows_better() -> None:
@@ -93,7 +93,7 @@ def test_a_vector_file_says_its_datum_unless_somebody_knows_better() -> None:
     ],
 )
 def test_pairs_in_all_their_forms(cells: tuple[str, str]) -> None:
-    assert given(one(PAIR, ("甲", *cells), **WGS84)) == pytest.approx((121.4, 37.5, "wgs84"))
+    assert given(one(PAIR, ("甲", *cells), datum=WGS84)) == pytest.approx((121.4, 37.5, "wgs84"))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_pairs_in_all_their_forms(cells: tuple[str, str]) -> None:
     ],
 )
 def test_one_column_or_a_shared_link(text: str, datum: Datum) -> None:
-    site = one("名称 位置", ("甲", text), **WGS84)
+    site = one("名称 位置", ("甲", text), datum=WGS84)
     assert given(site) == pytest.approx((121.4, 37.5, datum))
     assert site.extra == ()
 
@@ -153,11 +153,13 @@ def test_nought_nought_is_no_position() -> None:
 
 def test_the_entrance_is_read_as_the_site_is() -> None:
     site = one(
-        "名称 经度 纬度 入口经度 入口纬度", ("甲", "121.4", "37.5", "121.401", "37.501"), **WGS84
+        "名称 经度 纬度 入口经度 入口纬度",
+        ("甲", "121.4", "37.5", "121.401", "37.501"),
+        datum=WGS84,
     )
     assert site.entrance
     assert (site.entrance.lon, site.entrance.lat) == (121.401, 37.501)
-    assert one("名称 入口坐标", ("甲", "121.4,37.5"), **WGS84).entrance == site.position
+    assert one("名称 入口坐标", ("甲", "121.4,37.5"), datum=WGS84).entrance == site.position
 
 
 def a_list(rows: int, seed: int, datum: Datum = Datum.WGS84) -> list[tuple[str, ...]]:
@@ -181,7 +183,7 @@ def swapped(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 def test_swapped_axes_are_caught_in_files(tmp_path: Path) -> None:
     lines = a_list(500, 6)
     path = write_csv(tmp_path / "swapped.csv", swapped(lines))
-    asked = ImportOptions(**WGS84)
+    asked = ImportOptions(datum=WGS84)
     made = plan_import(read_file(path), loaded(unions=UNIONS), options=asked, file=path.name)
     where = {site.name: given(site) for site in made.new}
     caught = [where[name] == (float(x), float(y), "wgs84") for name, _, x, y in lines[1:]]
@@ -193,7 +195,7 @@ def test_swapped_axes_are_caught_all_over_china() -> None:
     chance = random.Random(5)
     points = [(chance.uniform(73.5, 134.8), chance.uniform(18.2, 53.5)) for _ in range(2000)]
     rows = [(f"驿站{i}", f"{lat:.6f}", f"{lon:.6f}") for i, (lon, lat) in enumerate(points)]
-    made = plan(table(PAIR, *rows), **WGS84)
+    made = plan(table(PAIR, *rows), datum=WGS84)
     right = np.array([[s.position.lon, s.position.lat] for s in made.new if s.position])
     assert distance_m(
         lon1=right[:, 0],
@@ -203,8 +205,8 @@ def test_swapped_axes_are_caught_all_over_china() -> None:
     ).max() == pytest.approx(0, abs=1)
 
 
-def doubts(lines: list[tuple[str, ...]], **asked: Datum) -> str:
-    return said(plan(table(" ".join(lines[0]), *lines[1:]), unions=UNIONS, **asked))
+def doubts(lines: list[tuple[str, ...]], *, datum: Datum) -> str:
+    return said(plan(table(" ".join(lines[0]), *lines[1:]), unions=UNIONS, datum=datum))
 
 
 def test_a_wrong_datum_is_doubted_by_the_districts_that_rows_name() -> None:
