@@ -6,7 +6,8 @@
 const [HOME] = SHELL;
 const SHELL_CACHE = `yizhan-shell-${RELEASE}`;
 const DATA_CACHE = "yizhan-data";
-const PATIENCE_MS = 2_500; // a page that takes longer than this comes from the cache
+const PATIENCE_MS = 2_500; // what takes longer than this comes from the cache
+const HOME_PATIENCE_MS = 300; // the list is made anew on the phone, so the page itself may be older
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepShell().then(() => self.skipWaiting()));
@@ -41,17 +42,17 @@ async function dropOldShells() {
 async function page(request, url) {
   const cache = await caches.open(SHELL_CACHE);
   const fresh = fetch(request).then((answer) => {
-    // The part of town that somebody looked at is not kept: the list is made anew on the phone.
-    if (answer.ok && !url.searchParams.has("area")) cache.put(HOME, answer.clone());
+    // The part of town that somebody looked at is not kept, nor is what a link chose for once.
+    if (answer.ok && !url.search) cache.put(HOME, answer.clone());
     return answer;
   });
-  return hurried(fresh, () => cache.match(HOME));
+  return hurried(fresh, () => cache.match(HOME), url.search ? PATIENCE_MS : HOME_PATIENCE_MS);
 }
 
 /** What comes from the network, or what was kept where that fails or takes too long. */
-async function hurried(fresh, kept) {
+async function hurried(fresh, kept, patienceMs = PATIENCE_MS) {
   const late = new Promise((resolve) => {
-    setTimeout(() => kept().then((copy) => copy && resolve(copy)), PATIENCE_MS);
+    setTimeout(() => kept().then((copy) => copy && resolve(copy)), patienceMs);
   });
   try {
     return await Promise.race([fresh, late]);
