@@ -9,7 +9,7 @@ from web.installing import STATIC, release
 def fetched(client: FlaskClient, address: str) -> bytes:
     with client.get(address) as answer:
         assert answer.status_code == 200, address
-        return answer.data
+        return bytes(answer.data)
 
 
 def test_the_manifest_speaks_the_language_and_its_icons_are_there(client: FlaskClient) -> None:

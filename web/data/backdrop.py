@@ -4,16 +4,16 @@ import gzip
 from functools import lru_cache
 from hashlib import sha256
 
-from geodata.demo import Backdrop
+Layers = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1)
-def packed_backdrop(backdrop: Backdrop) -> tuple[bytes, str]:
+def packed_backdrop(backdrop: Layers) -> tuple[bytes, str]:
     """Return ``[[theme, GeoJSON], …]``, lowest first, packed, and its ETag.
 
     Parameters
     ----------
-    backdrop : Backdrop
+    backdrop : tuple of (str, str)
         Themes and their GeoJSON texts, lowest first.
     """
     plain = ("[" + ",".join(f'["{theme}",{text}]' for theme, text in backdrop) + "]").encode()

@@ -61,7 +61,7 @@ def test_the_cards_of_an_area_are_the_nearest_to_its_middle(
 def fetched(client: FlaskClient, address: str) -> bytes:
     with client.get(address) as answer:
         assert answer.status_code == 200, address
-        return answer.data
+        return bytes(answer.data)
 
 
 def test_the_first_view_is_light(demo: FlaskClient) -> None:
