@@ -38,6 +38,7 @@ const choices = startChoices(page, { locate });
 startLarge($("large"));
 startLocating();
 startClock();
+$("map-open").addEventListener("click", openMap);
 page.load().then(later, later);
 
 /** What the first list can do without; after it, or it would slow the list down. */
@@ -47,6 +48,14 @@ function later() {
     startMap(page);
     startWorker(page);
   }, () => {});
+}
+
+/** Open or close the map; what draws it comes later. */
+function openMap({ currentTarget }) {
+  const place = $("map");
+  place.hidden = !place.hidden;
+  currentTarget.setAttribute("aria-expanded", String(!place.hidden));
+  if (page.onShown) page.onShown();
 }
 
 function startLocating() {

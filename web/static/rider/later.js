@@ -7,7 +7,7 @@ const $ = (id) => document.getElementById(id);
 
 /** The map is fetched when it is asked for; list and map point out the same place. */
 export function startMap(page) {
-  const [button, place] = [$("map-open"), $("map")];
+  const place = $("map");
   let [coming, map] = [null, null];
   const what = () => ({ sites: page.fitting(), here: page.here, atMs: Date.now(), onPick: (site) => page.pick(site) });
   const draw = async () => {
@@ -21,12 +21,8 @@ export function startMap(page) {
       place.textContent = t("地图没有加载出来,列表照样能用。", "The map did not load; the list still works.");
     }
   };
-  button.addEventListener("click", () => {
-    place.hidden = !place.hidden;
-    button.setAttribute("aria-expanded", String(!place.hidden));
-    draw();
-  });
   page.onShown = draw;
+  draw(); // it may have been opened already
   page.nodes.list.addEventListener("focusin", ({ target }) => {
     const card = target.closest("[data-id]");
     const site = card && map && !place.hidden && page.index.sites.find((each) => each.id === card.dataset.id);
