@@ -47,7 +47,7 @@ def phone(browser: Browser, **traits: Any) -> Iterator[Page]:
         "service_workers": "block",
     }
     context = browser.new_context(**{**usual, **traits})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)  # a machine with one busy core is slow
     try:
         yield context.new_page()
     finally:
