@@ -34,12 +34,13 @@ def ask(place: str, **chosen: str) -> Steps:
     """Return the steps of somebody who fills in the form."""
 
     def steps(page: Page) -> None:
+        page.locator("details.by-hand > summary").click()
         page.locator("#place").fill(place)
         if chosen:
-            page.locator("summary").click()
+            page.locator("#ask summary").click()
         for field, value in chosen.items():
             page.locator(f"#{field}").select_option(value)
-        page.locator(".go").click()
+        page.locator("#ask .go").click()
         page.wait_for_load_state()
 
     return steps
@@ -50,10 +51,29 @@ def first(page: Page) -> None:
     page.locator("main").wait_for()
 
 
-def foot(page: Page) -> None:
-    """Go to the end of the page and wait for the map there."""
-    page.locator(".peek").scroll_into_view_if_needed()
-    page.frame_locator("iframe").locator(".site").first.wait_for()
+def located(page: Page) -> None:
+    """Find what is near."""
+    page.locator("#locate").click()
+    page.locator(".card .far strong").first.wait_for()
+
+
+def with_map(page: Page) -> None:
+    """Find what is near, and open the map."""
+    located(page)
+    page.locator("#map-open").click()
+    page.locator("#map canvas").first.wait_for()
+    page.wait_for_timeout(1_000)
+
+
+def with_dialog(button: str) -> Steps:
+    """Return the steps of somebody who finds what is near and presses a button of the first."""
+
+    def steps(page: Page) -> None:
+        located(page)
+        page.locator(".card").first.get_by_role("button", name=button).click()
+        page.locator("dialog[open]").wait_for()
+
+    return steps
 
 
 def drawn(page: Page) -> None:
@@ -85,7 +105,12 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "list-results-night": ("/?lang=zh-CN", PHONE, False, NIGHT, ask("试产街道", service="legal")),
     "list-error": ("/?lang=zh-CN", PHONE, False, AFTERNOON, ask("月球背面")),
     "list-nothing": ("/?lang=zh-CN", PHONE, False, AFTERNOON, ask("116.4,39.9")),
-    "list-map": ("/?lang=zh-CN", PHONE, False, AFTERNOON, foot),
+    "near": ("/?lang=zh-CN", PHONE, False, AFTERNOON, located),
+    "near-dark-en": ("/?lang=en", PHONE, True, AFTERNOON, located),
+    "near-large": ("/?lang=zh-CN&large=1", PHONE, False, AFTERNOON, located),
+    "near-map": ("/?lang=zh-CN", PHONE, False, AFTERNOON, with_map),
+    "sheet": ("/?lang=zh-CN", PHONE, False, AFTERNOON, with_dialog("去这里")),
+    "report": ("/?lang=zh-CN", PHONE, False, AFTERNOON, with_dialog("反映问题")),
     "list-results-en": ("/?lang=en", PHONE, False, AFTERNOON, ask("旧样街道")),
     "list-dark": ("/?lang=zh-CN", PHONE, True, AFTERNOON, ask("旧样街道")),
     "list-desktop": ("/?lang=zh-CN", DESKTOP, False, AFTERNOON, ask("旧样街道")),
@@ -117,6 +142,8 @@ def take(browser: Browser, address: str, name: str) -> None:
         viewport={"width": width, "height": height},
         device_scale_factor=2 if width < 600 else 1,
         color_scheme="dark" if dark else "light",
+        geolocation={"longitude": 123.5213, "latitude": 31.5037},
+        permissions=["geolocation"],
     )
     page = context.new_page()
     page.goto(address + path)
