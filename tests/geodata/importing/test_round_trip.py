@@ -150,8 +150,9 @@ def importable(draw: st.DrawFn) -> Site:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "geojson", "gpkg"])
-@settings(PATIENT, max_examples=3, phases=[Phase.explicit, Phase.generate])  # files are slow
+@settings(PATIENT, max_examples=2, phases=[Phase.explicit, Phase.generate])  # files are slow
 @given(drawn=st.lists(importable(), min_size=20, max_size=60))
 def test_any_site_comes_back(ending: str, drawn: list[Site]) -> None:
     named = tuple(replace(site, id=f"s{number:02d}") for number, site in enumerate(drawn))
