@@ -166,7 +166,7 @@ class Ledger:
         known, speaker = Record.of_site(site), self._spoken.get(site_id)
         renamed = (
             (known.place and row.place and metres_between(known.place, row.place) <= OWNER_M)
-            or known.address == row.address != ""
+            or site.address == draft.values.get("address", "") != ""
             or source_key(known.source) == source_key(row.source) != ""
         )
         if speaker is None and renamed:

@@ -12,7 +12,7 @@ from geodata.importing.options import FILE_SOURCE, ImportOptions, Progress, no_p
 from geodata.importing.placing import Placer
 from geodata.importing.reading.columns import ColumnMap
 from geodata.importing.reading.positions import Unusable
-from geodata.importing.remarks import Remarks
+from geodata.importing.remarks import Remarks, row_name
 from geodata.importing.suspicion import Suspicion
 from geodata.importing.understanding import Rejected, Understanding
 from geodata.store import Loaded, Store
@@ -26,6 +26,14 @@ EDITION_SHARE: Final = 0.5  # a file with so much of a source is a newer edition
 INACTIVE: Final = Words(
     zh="已停用的站点仍在文件里,保持停用",
     en="deactivated sites are in the file and stay deactivated",
+)
+MERGED: Final = Words(
+    zh="重复的行已并入同一站点,只补充其未知项",
+    en="further records of a site were merged with it and only fill in what is unknown",
+)
+DIFFERING: Final = Words(
+    zh="被合并的行与站点说法不同,以站点为准",
+    en="merged rows say something else than their site, which stays as it is",
 )
 MISSING: Final = Words(
     zh="库里同来源的站点不在文件里,予以保留",
@@ -153,12 +161,10 @@ def plan_import(
     ledger = Ledger(state.sites, file)
     rejected = _file_rows(understanding, ledger, jurisdictions, remarks, progress)
     _place(ledger, Placer(jurisdictions, options.geocoder, remarks), progress)
+    _report(ledger, [table.sheet for table in tables], remarks)
     missing = _missing(ledger, {options.source or FILE_SOURCE + file})
     if missing:
         remarks.add(MISSING, details=[site.name for site in missing])
-    inactive = [site.name for i in ledger.touched() if (site := ledger.site(i)) and not site.active]
-    if inactive:
-        remarks.add(INACTIVE, details=inactive)
     return ImportPlan(
         file=file,
         revision=state.revision,
@@ -207,6 +213,19 @@ def _place(ledger: Ledger, placer: Placer, progress: Progress) -> None:
         site = ledger.site(site_id)
         if site is not None:
             ledger.put(site_id, placer.placed(site, ledger.stored.get(site_id)))
+
+
+def _report(ledger: Ledger, sheets: Sequence[str], remarks: Remarks) -> None:
+    """Tell which rows were merged, and which sites are deactivated."""
+    for merged in ledger.merged:
+        row = row_name(sheets[merged.table], merged.row)
+        remarks.add(MERGED, row=row, details=[merged.name])
+        if merged.differing:
+            remarks.add(DIFFERING, row=row, details=merged.differing)
+    for site_id in ledger.touched():
+        site = ledger.site(site_id)
+        if site is not None and not site.active:
+            remarks.add(INACTIVE, details=[site.name])
 
 
 def _missing(ledger: Ledger, named: set[str]) -> tuple[Site, ...]:

@@ -4,7 +4,11 @@ from collections.abc import Hashable
 
 
 class Index:
-    """Ids by key. Keys are kept as 64-bit hashes only, so whoever asks checks what is found."""
+    """Ids by key. Keys are kept as 64-bit hashes only.
+
+    That two of a million keys share one happens once in ten million imports; it would
+    merge a row with another site, which the plan tells.
+    """
 
     def __init__(self) -> None:
         self._ids: dict[int, str | tuple[str, ...]] = {}

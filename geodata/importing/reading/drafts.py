@@ -25,6 +25,10 @@ Said = dict[str, list[tuple[str, str]]]  # field → columns that say something,
 
 RECOGNISED: Final = ("name", "address", "district", "street", "source", "code")
 NO_NAME: Final = Words(zh="没有名称", en="there is no name")
+OVERRULED: Final = Words(
+    zh="按要求的坐标系读,文件自己写的坐标系不算",
+    en="read in the datum asked for, whatever the file says of these columns",
+)
 # A remark in the header of an hours column that belongs to the hours: 开放时间(冬季).
 _PART_OF_HOURS = re.compile(r"[(（【\[](.*?[夏冬季周末日节].*?|上午|下午|晚上|夜间)[)）】\]]")
 
@@ -86,6 +90,9 @@ class RowReader:
         ]
         self._telling = [use for use in self._order if use[1] in (*RECOGNISED, "id")]
         self._header_datum = {use.field: use.datum for use in columns.uses if use.datum}
+        overruled = [u.column for u in columns.uses if u.datum not in (None, options.datum)]
+        if options.datum and overruled:
+            remarks.add(OVERRULED, details=overruled)
 
     def read(self, cells: Sequence[str], row: int) -> Draft:
         """Return what a row says.

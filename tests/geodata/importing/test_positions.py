@@ -80,6 +80,13 @@ def test_a_vector_file_says_its_datum_unless_somebody_knows_better() -> None:
     assert given(plan(vector, datum=Datum.GCJ02).new[0]) == (121.4, 37.5, Datum.GCJ02)
 
 
+def test_overruling_what_the_file_says_of_itself_is_told() -> None:
+    header = "名称 经度(WGS84) 纬度(WGS84)"
+    row = ("甲", "121.4", "37.5")
+    assert "按要求的坐标系读" in said(plan(table(header, row), datum=Datum.GCJ02))
+    assert said(plan(table(header, row), datum=WGS84)) == ""
+
+
 @pytest.mark.parametrize(
     "cells",
     [

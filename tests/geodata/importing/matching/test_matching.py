@@ -13,7 +13,7 @@ from locator.geodesy import GEOD
 from locator.model import Site
 from locator.vocabulary import Datum
 from tests.geodata.anysite import PATIENT
-from tests.geodata.importing.making import WGS84, after, one, plan, table
+from tests.geodata.importing.making import WGS84, after, one, plan, said, table
 
 HEADER = "名称 地址 经度 纬度 编号 来源 电话 服务设施 核实日期"
 HERE = ("121.1", "36.1")
@@ -119,6 +119,8 @@ def test_one_code_is_one_site() -> None:
     (merged,) = made.merged
     assert (merged.site_id, merged.by) == ("A1", "code")
     assert set(merged.differing) == {"name"}
+    assert "重复的行已并入" in said(made)
+    assert "说法不同,以站点为准:name" in said(made)
 
 
 def test_one_code_in_two_cities_is_two_sites() -> None:
