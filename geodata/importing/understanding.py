@@ -95,7 +95,7 @@ class Understanding:
             _reader(table, columns, options, remarks, number)
             for number, (table, columns) in enumerate(zip(tables, self.columns, strict=True))
         ]
-        self._crowded = crowded(self._recognised())
+        self._crowded = crowded(self._telling())
         for sheet in tables.skipped if isinstance(tables, Tables) else ():
             zh, en = sheet.reason.zh, sheet.reason.en
             remarks.add(
@@ -130,9 +130,9 @@ class Understanding:
                 progress("understand", done / self.read)
         yield settled(block)
 
-    def _recognised(self) -> Iterator[dict[str, str] | None]:
+    def _telling(self) -> Iterator[dict[str, str] | None]:
         for number, _, cells in self._rows():
-            texts = self._readers[number].recognised_by(cells)
+            texts = self._readers[number].telling(cells)
             yield texts if texts.get("name") else None
 
     def _rows(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -2,30 +2,30 @@
 
 from array import array
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.importing.matching.identity import Record, name_key
+from geodata.importing.matching.identity import name_key
 
-KEYS: Final = 4  # hashes for each row; 0 stands for none
+KEYS: Final = 3  # hashes for each row; 0 stands for none
 GIVEN: Final = 1  # place of the given id among them
 
 
-def crowded(rows: Iterable[Mapping[str, Any] | None]) -> NDArray[np.bool_]:
+def crowded(rows: Iterable[Mapping[str, str] | None]) -> NDArray[np.bool_]:
     """Tell for each row whether it may be the same site as another row.
 
     Parameters
     ----------
     rows : iterable of mapping or None
-        What each row says of id, code, source, name and address; None where it cannot be
-        taken.
+        Name of each row, with its id and code where it gives them; None where a row cannot
+        be taken.
 
     Returns
     -------
     ndarray of bool, shape (rows,)
-        False where nothing of it is repeated anywhere in the file. Where some rows give
+        False where none of these is repeated anywhere in the file. Where some rows give
         an id, those without one are never sure to be alone.
     """
     hashes = array("q")
@@ -38,12 +38,10 @@ def crowded(rows: Iterable[Mapping[str, Any] | None]) -> NDArray[np.bool_]:
     return np.asarray(shared.any(axis=1) | (~given & given.any()))
 
 
-def _hashes(row: Mapping[str, Any]) -> tuple[int, ...]:
-    record = Record.of_row(row)
-    given, code = row.get("id", ""), record.code
+def _hashes(row: Mapping[str, str]) -> tuple[int, ...]:
+    given, code = row.get("id", ""), row.get("code", "")
     return (
-        hash(record.identity),
+        hash(name_key(row["name"])),
         hash(("id", given)) if given else 0,
         hash(("id", code)) if code and code != given else 0,
-        hash(name_key(record.name)),
     )

@@ -23,7 +23,7 @@ from locator.words import Words
 
 Said = dict[str, list[tuple[str, str]]]  # field → columns that say something, with their cells
 
-RECOGNISED: Final = ("name", "address", "district", "street", "source", "code")
+TELLING: Final = ("name", "code")  # what, beside a given id, rows may have in common
 NO_NAME: Final = Words(zh="没有名称", en="there is no name")
 OVERRULED: Final = Words(
     zh="按要求的坐标系读,文件自己写的坐标系不算",
@@ -88,7 +88,7 @@ class RowReader:
             for name in fields
             for place in columns.places(name)
         ]
-        self._telling = [use for use in self._order if use[1] in (*RECOGNISED, "id")]
+        self._telling = [use for use in self._order if use[1] in (*TELLING, "id")]
         self._header_datum = {use.field: use.datum for use in columns.uses if use.datum}
         overruled = [u.column for u in columns.uses if u.datum not in (None, options.datum)]
         if options.datum and overruled:
@@ -120,13 +120,12 @@ class RowReader:
             draft.values["extra"] = tuple(sorted(extra.items()))
         return draft
 
-    def recognised_by(self, cells: Sequence[str]) -> dict[str, str]:
-        """Return the texts of a row that tell which site it is, and its id if it gives one."""
+    def telling(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the name of a row, and its code and id where it gives them."""
         said = self._said(cells, self._telling)
-        texts: dict[str, Any] = {}
-        for name in RECOGNISED:
+        texts: dict[str, str] = {}
+        for name in TELLING:
             _take_text(name, said, texts, {})
-        texts.setdefault("source", self._options.source)
         return texts | self._given_id(said, texts)
 
     def _given_id(self, said: Said, values: Mapping[str, Any]) -> dict[str, str]:
@@ -205,7 +204,12 @@ class RowReader:
             lon, lat, both = (_first(said, name) for name in (f"{prefix}lon", f"{prefix}lat", text))
             given = read_given(lon[1], lat[1], both[1])
             if given is None:
-                _keep_place_text(both, draft.values, extra)
+                # 商场一楼东门, or a short link that nobody follows
+                column, cell = both
+                if cell and not prefix and "://" not in cell and "address" not in draft.values:
+                    draft.values["address"] = read_text("address", cell)
+                elif cell:
+                    extra[column] = cell
                 continue
             header = self._header_datum.get(f"{prefix}lon" if lon[1] or lat[1] else text)
             pair = resolved(given, asked or header, where, self._remarks)
@@ -237,25 +241,13 @@ def _take_text(name: str, said: Said, values: dict[str, Any], extra: dict[str, s
             extra[column] = cell
 
 
-def _keep_place_text(told: tuple[str, str], values: dict[str, Any], extra: dict[str, str]) -> None:
-    """Keep a text without coordinates, such as 商场一楼东门, where a position was looked for."""
-    column, cell = told
-    if cell and "address" not in values and "://" not in cell:
-        values["address"] = read_text("address", cell)
-    elif cell:
-        extra[column] = cell
-
-
 def _take_hours(said: Said, values: dict[str, Any], extra: dict[str, str]) -> None:
-    """Take the hours of the door: OSM syntax before words, all columns that are parts of it."""
+    """Take the hours of the door: OSM syntax before words, with columns for parts of them."""
     told = said.get("hours", [])
-    parts = [(_PART_OF_HOURS.search(column), cell) for column, cell in told]
-    if told and parts[0][0]:
-        text = ";".join(found[1] + cell for found, cell in parts if found)
-        extra.update(told[place] for place, (found, _) in enumerate(parts) if not found)
-    else:
-        text = told[0][1] if told else ""
-        extra.update(told[1:])
+    parts = [found[1] + cell for column, cell in told if (found := _PART_OF_HOURS.search(column))]
+    plain = [entry for entry in told if not _PART_OF_HOURS.search(entry[0])]
+    text = ";".join([*(cell for _, cell in plain[:1]), *parts])
+    extra.update(plain[1:])
     _, osm = _first(said, "opening_hours")
     reading = read_hours(osm or text)
     if osm and text:

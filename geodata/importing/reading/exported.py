@@ -7,7 +7,7 @@ from typing import Final
 from geodata.cells import Cell
 from geodata.importing.options import ImportOptions
 from geodata.importing.reading.columns import ColumnMap
-from geodata.importing.reading.drafts import NO_NAME, RECOGNISED, Draft
+from geodata.importing.reading.drafts import NO_NAME, TELLING, Draft
 from geodata.importing.reading.offers import read_offers
 from geodata.importing.reading.positions import Unusable, reason
 from geodata.rows import from_row, undo_defuse
@@ -43,10 +43,10 @@ class ExportedReader:
         self._table = table
         self._text = undo_defuse if guarded else str
 
-    def recognised_by(self, cells: Sequence[str]) -> dict[str, str]:
-        """Return the texts of a row that tell which site it is, and its id."""
+    def telling(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the name of a row, and its code and id where it gives them."""
         told = zip(self._uses, cells, strict=True)
-        names = (*RECOGNISED, "id")
+        names = (*TELLING, "id")
         return {use.field: self._text(cell) for use, cell in told if use.field in names and cell}
 
     def read(self, cells: Sequence[str], row: int) -> Draft:

@@ -18,10 +18,7 @@ SWAPPED: Final = Words(
     zh="经纬度写反了,已调换", en="longitude and latitude were swapped and put right"
 )
 NOWHERE: Final = Words(zh="坐标是 0,0,当作没有坐标", en="position 0,0 counts as no position")
-UNREAD_TEXT: Final = Words(
-    zh="位置文字里没有坐标,原文保留", en="no position in this text, which is kept as it is"
-)
-_NUMBERS: Final = re.compile(r"\d+(?:[.°]\d+)?")
+_DEGREES: Final = re.compile(r"\d{1,3}(?:\.\d+|\s*[°度])")
 
 
 class Pair(NamedTuple):
@@ -67,7 +64,7 @@ def read_given(lon: str, lat: str, text: str) -> GivenPosition | None:
     if lon or lat:
         missing = Words(zh="纬度", en="latitude") if lon else Words(zh="经度", en="longitude")
         raise Unusable(Words(zh=f"缺少{missing.zh}", en=f"{missing.en} is missing"))
-    if len(_NUMBERS.findall(text)) >= 2 and not re.search(r"[^\W\d_]{4}|//", text):
+    if len(_DEGREES.findall(text)) >= 2 and "://" not in text:
         raise Unusable(
             Words(zh=f"坐标“{text[:60]}”不能识别", en=f"position {text[:60]!r} cannot be read")
         )

@@ -238,6 +238,10 @@ def test_sheets_that_were_left_out_are_told() -> None:
     assert "图表" in said(made)
 
 
+def test_a_list_without_rows_is_a_list() -> None:
+    assert set(plan(table("名称 地址")).counts.values()) == {0}
+
+
 def test_blank_rows_are_not_counted() -> None:
     made = plan(table("名称 地址", ("甲", "1"), ("", ""), (" ", ""), ("乙", "2")))
     assert made.read == 2

@@ -101,6 +101,10 @@ def test_hours_columns_for_parts_of_the_year_are_one_text() -> None:
     assert site.hours.osm == "May-Oct 08:00-20:00; Nov-Apr 08:30-18:00"
     only_winter = one("名称 开放时间(冬季)", ("甲", "8:30-18:00"))
     assert only_winter.hours.osm != "08:30-18:00"
+    weekends = one("名称 开放时间 开放时间(周末)", ("甲", "9:00-17:00", "10:00-16:00"))
+    assert weekends.hours.text == "9:00-17:00;周末10:00-16:00"
+    assert weekends.hours.osm != "09:00-17:00"
+    assert one("名称 开放时间(24小时制)", ("甲", "9:00-17:00")).hours.osm == "09:00-17:00"
 
 
 def test_ways_in_come_from_their_column_and_from_the_hours() -> None:

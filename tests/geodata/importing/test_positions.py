@@ -127,6 +127,9 @@ def test_a_text_without_coordinates_is_an_address_or_kept() -> None:
     assert one("名称 位置", ("甲", "商场一楼东门3号")).address == "商场一楼东门3号"
     both = one("名称 地址 位置", ("甲", "迎春路1号", "商场一楼东门"))
     assert (both.address, both.extra) == ("迎春路1号", (("位置", "商场一楼东门"),))
+    assert one("名称 位置", ("甲", "3号楼2单元5层")).address == "3号楼2单元5层"
+    door = one("名称 入口坐标", ("甲", "东门"))
+    assert (door.address, door.extra) == ("", (("入口坐标", "东门"),))
     short = one("名称 位置", ("甲", "https://surl.amap.com/abc123"))
     assert (short.address, short.position) == ("", None)
     assert short.extra == (("位置", "https://surl.amap.com/abc123"),)

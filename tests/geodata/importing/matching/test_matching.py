@@ -202,16 +202,11 @@ def test_rows_that_nothing_resembles_stand_alone() -> None:
     def told(name: str, **more: str) -> dict[str, str]:
         return {"name": name, **more}
 
-    rows = [
-        told("甲", address="1"),
-        told("乙", address="1"),
-        told("甲", address="2"),
-        told("丙", code="x"),
-        told("丁", id="x"),
-        None,
-        None,
-    ]
-    assert crowded(rows).tolist() == [True, True, True, True, True, True, True]
+    shared = [told("甲"), told("乙"), told("甲"), told("丙", code="x"), told("丁"), None]
+    assert crowded(shared).tolist() == [True, False, True, False, False, False]
+    assert crowded([told("丙", code="x"), told("丁", id="x")]).tolist() == [True, True]
+    assert crowded([told("丙"), told("丁", id="x")]).tolist() == [True, False]
+    assert crowded([]).tolist() == []
     assert crowded([told("甲"), told("乙"), None, None]).tolist() == [False] * 4
     assert crowded([told("甲", id="1"), told("乙", id="2")]).tolist() == [False] * 2
     assert crowded([told("甲", code="1"), told("乙", code="1")]).tolist() == [True] * 2
