@@ -8,8 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from threading import Timer
@@ -27,12 +27,19 @@ from locator.words import Words
 Progress = Callable[[float], None]
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMAND = f"""
+
+
+def command_of(module: str) -> str:
+    """Return what the reading process is told to do: run the ``main`` of a module."""
+    return f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from geodata.tables.confined.worker import main
+from {module} import main
 main()
 """
+
+
+COMMAND = command_of("geodata.tables.confined.worker")
 KEPT = ("LD_LIBRARY_PATH",)  # without which some interpreters do not start
 LINE_BYTES = 1 << 24  # longer than any answer
 # Nothing of our own environment goes along: no proxy, no credential, no other setting.
@@ -90,18 +97,51 @@ def read_tables(
     InvalidInput
         The file cannot be read, with field ``file``, its name and the reason.
     """
-    path = Path(path)
-    request = {
-        "limits": asdict(limits),
-        "known_headers": sorted({header_word(header) for header in known_headers}),
-    }
+    known = sorted({header_word(header) for header in known_headers})
+    with read_apart(
+        Path(path), {"known_headers": known}, limits=limits, command=COMMAND, progress=progress
+    ) as (answer, folder):
+        return _tables(answer, folder)
+
+
+@contextmanager
+def read_apart(
+    path: Path,
+    request: Mapping[str, Any],
+    *,
+    limits: Limits,
+    command: str,
+    progress: Progress | None = None,
+) -> Iterator[tuple[dict[str, Any], Path]]:
+    """Have a process of its own read one file and give its answer and its working folder.
+
+    Parameters
+    ----------
+    path : Path
+        A regular file.
+    request : Mapping
+        What that process is asked, beside the limits; it finds both in `request.json`.
+    limits : Limits
+        What reading may cost.
+    command : str
+        As `command_of` gives it. Its ``main`` has the file as standard input, confines
+        itself, tells ``{"done": 0.4}`` while it reads, and at last ``{"tables": …}`` or
+        ``{"refused": …}``, a line each.
+    progress : callable, optional
+        Called with the share that is read, from 0 to 1.
+
+    Raises
+    ------
+    InvalidInput
+        The file was refused, here or inside, with field ``file``, its name and the reason.
+    """
     try:
         file = _opened(path, limits)
         try:
             with tempfile.TemporaryDirectory(prefix="yizhan-") as folder:
-                Path(folder, "request.json").write_text(json.dumps(request), "utf-8")
-                answer = _worked(file, folder, limits, progress)
-                return _tables(answer, Path(folder))
+                asked = {"limits": asdict(limits), **request}
+                Path(folder, "request.json").write_text(json.dumps(asked), "utf-8")
+                yield _worked(file, folder, limits, command, progress), Path(folder)
         finally:
             os.close(file)
     except InvalidInput as error:
@@ -131,7 +171,9 @@ def _opened(path: Path, limits: Limits) -> int:
     return file
 
 
-def _worked(file: int, folder: str, limits: Limits, progress: Progress | None) -> dict[str, Any]:
+def _worked(
+    file: int, folder: str, limits: Limits, command: str, progress: Progress | None
+) -> dict[str, Any]:
     """Run the reading process and return its last line.
 
     Raises
@@ -140,7 +182,7 @@ def _worked(file: int, folder: str, limits: Limits, progress: Progress | None) -
         It refused the file, or ended without an answer.
     """
     with subprocess.Popen(  # noqa: S603 (our own interpreter and code, no shell)
-        [sys.executable, "-I", "-B", "-X", "utf8", "-c", COMMAND],
+        [sys.executable, "-I", "-B", "-X", "utf8", "-c", command],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
