@@ -17,7 +17,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from locator.errors import InvalidInput, problem
+from geodata.fonts import font_files, no_font
 from locator.words import Lang, Words
 
 COLUMNS, ROWS = 2, 3
@@ -27,34 +27,6 @@ TEXT_W: Final = CELL_W - 12 * mm
 DOTS_A_POINT: Final = 400 / 72
 QUIET: Final = 4  # modules kept clear around a code, as ISO/IEC 18004 asks
 
-FOLDERS: Final = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-# The file and, in a collection, the family to take: the mainland's forms of characters.
-FONTS: Final = (
-    ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC"),
-    ("NotoSansCJKsc-Regular.otf", ""),
-    ("NotoSansSC*.[ot]tf", ""),
-    ("SourceHanSans*Regular.[ot]t[cf]", ""),
-    ("wqy-microhei.ttc", ""),
-    ("wqy-zenhei.ttc", ""),
-    ("DroidSansFallback*.ttf", ""),
-    ("PingFang.ttc", "PingFang SC"),
-    ("msyh.ttc", "Microsoft YaHei"),
-    ("simhei.ttf", ""),
-    ("uming.ttc", ""),
-    ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC"),
-)
-HOW_TO_GET: Final = Words(
-    "安装一种中文字体,如 apt install fonts-noto-cjk 或 fonts-wqy-zenhei",
-    "install a Chinese font, such as apt install fonts-noto-cjk or fonts-wqy-zenhei",
-)
 NO_CHARACTER: Final = "\U0010ffff"  # a noncharacter: every font draws its box for it
 SCAN: Final = Words("扫一扫:开放时间、怎么进门", "Scan: opening hours and how to get in")
 
@@ -178,17 +150,7 @@ class Shelf:
             font = self._font(number, size)
             if has_all(font, text):
                 return font
-        raise InvalidInput(
-            problem(
-                "font",
-                text,
-                HOW_TO_GET,
-                Words(
-                    f"本机没有能显示“{text}”的字体;{HOW_TO_GET.zh}。",
-                    f"No font here can show “{text}”: {HOW_TO_GET.en}.",
-                ),
-            )
-        )
+        raise no_font(text)
 
     def _font(self, number: int, size: float) -> Font:
         key = (number, size)
@@ -196,26 +158,6 @@ class Shelf:
             file, index = self._files[number]
             self._sized[key] = ImageFont.truetype(file, round(size * DOTS_A_POINT), index=index)
         return self._sized[key]
-
-
-def font_files() -> Iterator[tuple[Path, int]]:
-    """Yield the Chinese fonts of this machine with their place in the file, the best first."""
-    roots = [root for folder in FOLDERS if (root := Path(folder).expanduser()).is_dir()]
-    for pattern, family in FONTS:
-        for root in roots:
-            for file in sorted(root.rglob(pattern)):
-                yield file, index_of(file, family)
-
-
-def index_of(file: Path, family: str) -> int:
-    """Return the place of a family in a collection of fonts, 0 where it is not in it."""
-    for index in range(16 if family else 0):
-        try:
-            if ImageFont.truetype(file, 10, index=index).getname()[0] == family:
-                return index
-        except OSError:
-            break
-    return 0
 
 
 def has_all(font: Font, text: str) -> bool:

@@ -10,11 +10,11 @@ import segno
 from PIL import ImageFont
 from reportlab.lib.pagesizes import A4
 
+from geodata import fonts
 from locator.errors import InvalidInput
-from web import door_codes
 from web.door_codes import DoorCode, Shelf, broken, has_all, write_door_codes
 
-HAS_CHINESE = any(door_codes.font_files())
+HAS_CHINESE = any(fonts.font_files())
 needs_font = pytest.mark.skipif(
     not HAS_CHINESE, reason="no Chinese font on this machine: apt install fonts-noto-cjk"
 )
@@ -90,7 +90,7 @@ def test_nothing_is_drawn_off_the_sheet(tmp_path: Path) -> None:
 def test_a_text_that_no_font_can_show_is_refused_with_the_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door_codes, "FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(fonts, "FOLDERS", (str(tmp_path),))
     with pytest.raises(InvalidInput) as caught:
         write_door_codes(
             tmp_path / "codes.pdf", [DoorCode("驿站", "", "https://x.example/s/1")], lang="en"

@@ -7,10 +7,11 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
+from geodata.fonts import font_files
 from locator.errors import InvalidInput
 from locator.model import Site
 from locator.vocabulary import AMENITIES, KINDS
-from web.door_codes import DOTS_A_POINT, Font, Shelf, broken, font_files, has_all
+from web.door_codes import DOTS_A_POINT, Font, Shelf, broken, has_all
 
 WIDTH, HEIGHT = 1200, 630  # as Open Graph recommends
 MARGIN: Final = 72
