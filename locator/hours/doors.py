@@ -16,7 +16,7 @@ def site_state(site: Site, at: datetime, calendar: Calendar) -> OpenState:
     """
     if site.operation is not Operation.OPERATING:
         return OpenState(Status.CLOSED, because=OPERATIONS[site.operation])
-    return _schedule(site.hours, calendar).state(at)
+    return schedule_of(site.hours, calendar).state(at)
 
 
 def service_state(site: Site, code: str, at: datetime, calendar: Calendar) -> OpenState | None:
@@ -30,7 +30,7 @@ def service_state(site: Site, code: str, at: datetime, calendar: Calendar) -> Op
     hours = offers[0].hours
     if hours is None or site.operation is not Operation.OPERATING:
         return site_state(site, at, calendar)
-    return _schedule(hours, calendar).state(at)
+    return schedule_of(hours, calendar).state(at)
 
 
 def access_at(site: Site, at: datetime, calendar: Calendar) -> Access | None:
@@ -46,7 +46,7 @@ def access_at(site: Site, at: datetime, calendar: Calendar) -> Access | None:
         if way.during is None:
             return way.access
         hours = OpeningHours(osm=way.during, workdays=site.hours.workdays)
-        status = _schedule(hours, calendar).state(at).status
+        status = schedule_of(hours, calendar).state(at).status
         if status is Status.OPEN:
             return way.access
         if status is Status.UNKNOWN:
@@ -54,8 +54,8 @@ def access_at(site: Site, at: datetime, calendar: Calendar) -> Access | None:
     return possible[0] if len(possible) == 1 else None
 
 
-def _schedule(hours: OpeningHours, calendar: Calendar) -> Schedule:
-    """Compile hours; a record with broken syntax is unknown rather than everybody's error."""
+def schedule_of(hours: OpeningHours, calendar: Calendar) -> Schedule:
+    """Return the schedule of hours; a record with broken syntax is unknown rather than everybody's error."""
     try:
         return compile_schedule(hours, calendar)
     except InvalidInput:

@@ -1,0 +1,1 @@
+"""Which sites count, and at which minutes of the week."""
