@@ -1,0 +1,1 @@
+"""Figures of a coverage, each with the definition that it stands on."""
