@@ -11,6 +11,7 @@ from locator.planning.coverage import Coverage, cover
 from locator.planning.demand import Demand
 from locator.planning.figures.areas import Areas, areas_of
 from locator.planning.figures.figures import PlanFigures, figures
+from locator.planning.gaps.gaps import Gaps, find_gaps
 from locator.planning.question import PlanQuestion
 from locator.planning.reach import (
     Reach,
@@ -73,6 +74,10 @@ class Planner:
     def figures(self, coverage: Coverage) -> PlanFigures:
         """Return the figures of a coverage of this planner."""
         return figures(coverage, self.areas, self.site_areas)
+
+    def gaps(self, coverage: Coverage) -> Gaps:
+        """Return the gaps of a coverage of this planner."""
+        return find_gaps(coverage, self.areas, self.calendar)
 
     @cached_property
     def areas(self) -> Areas:

@@ -16,7 +16,7 @@ LONGEST_MIN: Final = 120.0
 WEEK_HOURS: Final = 168
 HOUR_MIN: Final = 60
 
-_WEEKDAYS: Final = tuple(
+WEEKDAYS: Final = tuple(
     Words(f"周{zh}", en)
     for zh, en in zip(
         "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True
@@ -59,7 +59,7 @@ class Slots:
     def words(self, slot: int) -> Words:
         """Return a slot as people say it: 周三 23:00."""
         at = self.at(slot)
-        weekday, clock = _WEEKDAYS[at.weekday()], f"{at:%H:%M}"
+        weekday, clock = WEEKDAYS[at.weekday()], f"{at:%H:%M}"
         return Words(f"{weekday.zh} {clock}", f"{weekday.en} {clock}")
 
 

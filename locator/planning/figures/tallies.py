@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 from locator.geodesy import Floats, Ints
 from locator.planning.coverage import Coverage, Reason
 from locator.planning.demand import Demand
+from locator.planning.question import Slots
 from locator.planning.times.patterns import FULL
 
 CELLS_AT_A_TIME: Final = 8192
@@ -102,7 +103,7 @@ def tallies(coverage: Coverage, group_of: Ints, groups: int) -> Floats:
     """
     slots, causes = coverage.slots.count, len(Reason)
     sums = np.zeros((groups, slots, PARTS))
-    for cells, weights in _weights(coverage):
+    for cells, weights in weight_blocks(coverage):
         rows = coverage.row_of[cells]
         mine = group_of[cells]
         by_group = _adding(mine, groups)
@@ -114,16 +115,21 @@ def tallies(coverage: Coverage, group_of: Ints, groups: int) -> Floats:
     return sums / FULL
 
 
-def weights_of(demand: Demand, cells: slice, hours: Ints) -> Floats:
+def hours_of_week(slots: Slots) -> Ints:
+    """Return the hour of the week that each slot lies in."""
+    return np.array([slots.hour_of_week(slot) for slot in range(slots.count)], dtype=np.int64)
+
+
+def weights_of(demand: Demand, cells: slice | Ints, hours: Ints) -> Floats:
     """Return the weights of some cells in some hours of the week, shape (cells, hours)."""
     if demand.hourly is None:
         return np.repeat(demand.weights[cells, None], hours.size, axis=1)
     return demand.hourly[cells][:, hours].astype(np.float64)
 
 
-def _weights(coverage: Coverage) -> Iterator[tuple[slice, Floats]]:
-    slots = coverage.slots
-    hours = np.array([slots.hour_of_week(slot) for slot in range(slots.count)], dtype=np.int64)
+def weight_blocks(coverage: Coverage) -> Iterator[tuple[slice, Floats]]:
+    """Yield cells, some at a time, with their weights slot by slot, shape (cells, slots)."""
+    hours = hours_of_week(coverage.slots)
     for first in range(0, len(coverage.demand), CELLS_AT_A_TIME):
         cells = slice(first, min(first + CELLS_AT_A_TIME, len(coverage.demand)))
         yield cells, weights_of(coverage.demand, cells, hours)

@@ -73,13 +73,16 @@ def _listed(code: object, known: Collection[object] | None) -> int:
     return YES if code in known else NO
 
 
-def missing(site: Site, where: SiteFilter) -> SiteFilter:
-    """Return the part of a filter that a site surely does not satisfy."""
-    lacking = frozenset(code for code in where.amenities if _listed(code, site.amenities) == NO)
+def lacking(site: Site, where: SiteFilter, code: int = NO) -> SiteFilter:
+    """Return the part of a filter that a site does not satisfy: `NO`, or only `PERHAPS`."""
+
+    def lacks(part: SiteFilter) -> bool:
+        return min(_each(site, part)) == code
+
     return SiteFilter(
-        amenities=lacking,
-        tier=where.tier if _each(site, SiteFilter(tier=where.tier)) == [NO] else None,
-        service=where.service if NO in _each(site, SiteFilter(service=where.service)) else None,
-        access=where.access if NO in _each(site, SiteFilter(access=where.access)) else None,
-        welcome=where.welcome if NO in _each(site, SiteFilter(welcome=where.welcome)) else None,
+        amenities=frozenset(a for a in where.amenities if _listed(a, site.amenities) == code),
+        tier=where.tier if lacks(SiteFilter(tier=where.tier)) else None,
+        service=where.service if lacks(SiteFilter(service=where.service)) else None,
+        access=where.access if lacks(SiteFilter(access=where.access)) else None,
+        welcome=where.welcome if lacks(SiteFilter(welcome=where.welcome)) else None,
     )

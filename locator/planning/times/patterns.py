@@ -96,12 +96,24 @@ def _unique_rows(rows: NDArray[Any]) -> tuple[NDArray[Any], Counts]:
 
 def _parts(words: Bits, week: Week, slots: Slots) -> Parts:
     """Return how many parts of each slot the bits of each row fill."""
-    lengths = np.diff(week.edges).astype(np.float32)
-    into = np.zeros((lengths.size, slots.count), dtype=np.float32)
-    into[np.arange(lengths.size), week.edges[:-1] // slots.length_min] = lengths
+    into = _into_slots(week, slots)
     parts = np.zeros((len(words), slots.count), dtype=np.uint8)
     for first in range(0, len(words), ROWS_AT_A_TIME):
         bits = np.unpackbits(words[first : first + ROWS_AT_A_TIME].view(np.uint8), axis=1)
-        filled = bits[:, : lengths.size].astype(np.float32) @ into
+        filled = bits[:, : len(into)].astype(np.float32) @ into
         parts[first : first + ROWS_AT_A_TIME] = filled * (FULL / slots.length_min)
     return parts
+
+
+def slot_shares(mask: NDArray[np.bool_], week: Week, slots: Slots) -> NDArray[np.float32]:
+    """Return which share of each slot each row of a mask over the edges' gaps holds."""
+    shares: NDArray[np.float32] = mask.astype(np.float32) @ _into_slots(week, slots)
+    return shares / np.float32(slots.length_min)
+
+
+def _into_slots(week: Week, slots: Slots) -> NDArray[np.float32]:
+    """Return the matrix that adds up the minutes between edges, slot by slot."""
+    lengths = np.diff(week.edges).astype(np.float32)
+    into = np.zeros((lengths.size, slots.count), dtype=np.float32)
+    into[np.arange(lengths.size), week.edges[:-1] // slots.length_min] = lengths
+    return into
