@@ -1,0 +1,34 @@
+"""The ground from which a site is within reach, as one shape."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from locator.finding.travel import STRAIGHT_LINE
+from locator.geodesy import GEOD
+from locator.planning.coverage import Coverage
+from locator.planning.reach import doors
+
+CORNERS: Final = 48  # of a circle
+SIMPLER_DEG: Final = 0.0001  # ten metres: finer than anybody sees on a map of a city
+
+
+def circles(coverage: Coverage) -> Iterator[BaseGeometry]:
+    """Yield around each site how far the limit goes by straight line, geodesic metres."""
+    travel = STRAIGHT_LINE[coverage.question.mode]
+    radius_m = coverage.question.max_min / travel.way(1.0)[1]
+    bearings = np.linspace(0, 360, CORNERS, endpoint=False)
+    lons, lats = doors(coverage.sites)
+    for lon, lat in zip(lons.tolist(), lats.tolist(), strict=True):
+        middle_x, middle_y = np.full(CORNERS, lon), np.full(CORNERS, lat)
+        xs, ys, _ = GEOD.fwd(middle_x, middle_y, bearings, np.full(CORNERS, radius_m))
+        yield shapely.Polygon(np.column_stack((xs, ys)))
+
+
+def joined(shapes: Iterator[BaseGeometry | None]) -> BaseGeometry | None:
+    """Return shapes as one, with no more corners than are seen; None without any."""
+    whole = shapely.union_all([shape for shape in shapes if shape is not None])
+    return None if whole.is_empty else shapely.simplify(whole, SIMPLER_DEG)

@@ -1,0 +1,257 @@
+"""What stands on the pages of the PDF: for a meeting, the most important first."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Image, KeepTogether, PageBreak, Spacer, Table, TableStyle
+
+from geodata.reporting.printing.drawing import CLASSES, LAND, Hand, Part, draw_map, legend
+from geodata.reporting.printing.png import COVERED, sources, title
+from geodata.reporting.printing.typesetting import LINE, SHADE, SOFT, Setting, readable_on
+from geodata.reporting.report import Figures, GapRow, Report
+from geodata.reporting.tables import DAY, LEVELS, NIGHT, definitions, parts, reason
+from locator.planning.gaps.naming import metres
+from locator.words import Words
+
+WIDTH: Final = 182 * mm
+DPI: Final = 200
+WORST: Final = 10
+NAMES: Final = 40  # districts that are listed; the workbook has all
+
+MAP: Final = Words("地图", "Map")
+NIGHT_AND_DAY: Final = Words("夜间与白天", "Night against day")
+STRIP: Final = Words(
+    "一周每小时的覆盖率下限（%）；颜色越深，覆盖越少",
+    "Least share covered in each hour of the week (%); darker is less",
+)
+GAPS: Final = Words("最严重的十处缺口", "The ten worst gaps")
+NO_GAPS: Final = Words("没有未覆盖的需求。", "No demand is left uncovered.")
+DISTRICTS: Final = Words("各辖区", "Districts")
+NO_DISTRICTS: Final = Words(
+    "未导入辖区:见 yizhan jurisdictions。", "No jurisdictions are loaded: see yizhan jurisdictions."
+)
+DEFINITIONS: Final = Words("定义与数据", "Definitions and data")
+NOWHERE: Final = Words("范围内没有站点", "none in range")
+
+
+def story(report: Report, setting: Setting, hand: Hand | None) -> Iterator[Flowable]:
+    """Yield everything from the title to the definitions.
+
+    Parameters
+    ----------
+    hand : Hand or None
+        Draws the maps; None while texts are only gathered.
+    """
+    yield setting.paragraph(title(report), 21)
+    yield setting.paragraph(report.definition, 9.5, textColor=SOFT)
+    yield Spacer(1, 3 * mm)
+    yield _key_figures(report, setting)
+    for note in report.notes:
+        yield setting.paragraph(note, 9, backColor=SHADE, borderPadding=3, spaceBefore=3 * mm)
+    yield Spacer(1, 4 * mm)
+    if hand is not None:
+        yield _map(report, hand, "all", WIDTH, 158 * mm, keyed=True)
+    if report.day is not None and report.night is not None:
+        yield PageBreak()
+        yield from _night(report, report.day, report.night, setting, hand)
+    yield PageBreak()
+    yield from _gaps(report, setting)
+    yield from _districts(report, setting)
+    yield from _definitions(report, setting)
+
+
+def _key_figures(report: Report, setting: Setting) -> Table:
+    boxes = [
+        setting.figure(figures.share(setting.lang), _label(name), _made_of(figures))
+        for name, figures in parts(report)
+    ]
+    table = Table([boxes], [WIDTH / len(boxes)] * len(boxes))
+    table.setStyle(
+        TableStyle(
+            [
+                ("BACKGROUND", (0, 0), (-1, -1), SHADE),
+                ("INNERGRID", (0, 0), (-1, -1), 4, HexColor("#ffffff")),
+                ("TOPPADDING", (0, 0), (-1, -1), 5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+            ]
+        )
+    )
+    return table
+
+
+def _label(part: Words) -> Words:
+    return Words(f"{part.zh}:{COVERED.zh}", f"{COVERED.en}, {part.en}")
+
+
+def _made_of(figures: Figures) -> Words:
+    if not figures.demand > 0:
+        return Words("", "")
+    lost, perhaps = (
+        f"{part / figures.demand:.1%}" for part in (figures.uncovered, figures.unknown)
+    )
+    return Words(f"未覆盖 {lost},未知 {perhaps}", f"uncovered {lost}, unknown {perhaps}")
+
+
+def _map(
+    report: Report, hand: Hand, part: Part, width: float, height: float, *, keyed: bool
+) -> Image:
+    """Return a map as a picture, with its legend below where it is asked for."""
+    inches = width / 72, height / 72
+    figure = Figure(figsize=inches, dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    share = 0.16 if keyed else 0.0
+    axes = figure.add_axes((0, share, 1, 1 - share), facecolor=LAND)
+    draw_map(axes, report, hand, part, size=8 if keyed else 6)
+    if keyed:
+        marks, texts = legend(report, hand)
+        figure.legend(
+            marks, texts, loc="lower left", ncols=3, frameon=False, prop=hand.font(7.5),
+            bbox_to_anchor=(0.0, 0.0), labelspacing=0.5, handleheight=1.0,
+        )  # fmt: skip
+    file = BytesIO()
+    figure.savefig(file, format="png", metadata={"Software": None})
+    file.seek(0)
+    return Image(file, width, height)
+
+
+def _night(
+    report: Report, day: Figures, night: Figures, setting: Setting, hand: Hand | None
+) -> Iterator[Flowable]:
+    yield setting.heading(NIGHT_AND_DAY)
+    maps: list[Flowable | str] = ["", ""]
+    if hand is not None:
+        maps = [
+            _map(report, hand, part, 88 * mm, 92 * mm, keyed=False) for part in ("day", "night")
+        ]
+    heads = [
+        setting.paragraph(f"{name.say(setting.lang)} {figures.share(setting.lang)}", 11)
+        for name, figures in ((DAY, day), (NIGHT, night))
+    ]
+    yield Table([heads, maps], [WIDTH / 2] * 2)
+    yield Spacer(1, 4 * mm)
+    yield setting.paragraph(STRIP, 9, textColor=SOFT, spaceAfter=2 * mm)
+    yield _strip(report, setting)
+
+
+def _strip(report: Report, setting: Setting) -> Table:
+    """Return the week as 7 rows of 24 hours, each with its figure and its colour."""
+    rows = [["", *(setting.say(f"{hour}") for hour in range(24))]]
+    styles: list[tuple[object, ...]] = [
+        ("FONT", (0, 0), (-1, -1), setting.font, 6.5),
+        ("TEXTCOLOR", (0, 0), (-1, 0), SOFT),
+        ("ALIGN", (1, 0), (-1, -1), "CENTER"),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("INNERGRID", (1, 1), (-1, -1), 0.5, HexColor("#ffffff")),
+        *((side, (0, 0), (-1, -1), 1) for side in ("LEFTPADDING", "RIGHTPADDING")),
+    ]
+    for day in range(7):
+        row = [_weekday(report, day).say(setting.lang)]
+        for hour in range(24):
+            low = report.hours[day * 24 + hour].low
+            row.append("–" if low is None else f"{low:.0%}".rstrip("%"))
+            colour = LINE if low is None else HexColor(_colour(low))
+            place = (hour + 1, day + 1)
+            styles += [("BACKGROUND", place, place, colour)]
+            styles += [("TEXTCOLOR", place, place, readable_on(colour))]
+        rows.append([setting.say(text) for text in row])
+    table = Table(rows, [11 * mm, *([7.1 * mm] * 24)], 6.2 * mm)
+    table.setStyle(TableStyle(styles))
+    return table
+
+
+def _weekday(report: Report, day: int) -> Words:
+    name = report.slot(day * 24)
+    return Words(name.zh.split()[0], name.en.split()[0])
+
+
+def _colour(share: float) -> str:
+    return next(colour for least, colour, _ in CLASSES if share >= least)
+
+
+def _gaps(report: Report, setting: Setting) -> Iterator[Flowable]:
+    yield setting.heading(GAPS)
+    if not report.gaps:
+        yield setting.paragraph(NO_GAPS)
+        return
+    rows: list[list[Words | str]] = [
+        [
+            str(rank),
+            gap.name,
+            amount(gap.uncovered + gap.unknown),
+            gap.worst,
+            reason(report, gap.reason, setting.lang),
+            _nearest(gap),
+            gap.remedy,
+        ]
+        for rank, gap in enumerate(report.gaps[:WORST], start=1)
+    ]
+    headers = (
+        Words("#", "#"),
+        Words("位置", "place"),
+        Words("需求×小时", "demand × hours"),
+        Words("最严重", "worst at"),
+        Words("主要原因", "main reason"),
+        Words("最近站点", "nearest site"),
+        Words("建议", "remedy"),
+    )
+    yield setting.table(headers, rows, (8, 33, 20, 17, 24, 32, 48), right=frozenset({2}))
+
+
+def _nearest(gap: GapRow) -> Words:
+    if gap.nearest_m is None:
+        return NOWHERE
+    far = metres(gap.nearest_m)
+    way = Words(f"直线 {far.zh}", f"{far.en} straight")
+    if gap.nearest_min is not None:
+        way = Words(f"{gap.nearest_min:.0f} 分钟", f"{gap.nearest_min:.0f} min")
+    return Words(f"{gap.nearest_name} · {way.zh}", f"{gap.nearest_name} · {way.en}")
+
+
+def amount(value: float) -> str:
+    """Return an amount of demand as people read it."""
+    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2g}"
+
+
+def _districts(report: Report, setting: Setting) -> Iterator[Flowable]:
+    if not report.areas:
+        yield KeepTogether([setting.heading(DISTRICTS), setting.paragraph(NO_DISTRICTS)])
+        return
+    lang = setting.lang
+    rows: list[list[Words | str]] = [
+        [
+            area.name,
+            LEVELS.get(area.level, ""),
+            str(area.sites),
+            *(part.share(lang) if part else "" for part in (area.whole, area.day, area.night)),
+            amount(area.whole.uncovered),
+        ]
+        for area in report.areas[:NAMES]
+    ]
+    headers = (
+        Words("辖区", "area"),
+        Words("级别", "level"),
+        Words("站点", "sites"),
+        COVERED,
+        DAY,
+        NIGHT,
+        Words("未覆盖需求×小时", "uncovered demand × hours"),
+    )
+    yield setting.heading(DISTRICTS)
+    yield setting.table(
+        headers, rows, (38, 16, 14, 30, 28, 28, 28), right=frozenset({2, 3, 4, 5, 6})
+    )
+
+
+def _definitions(report: Report, setting: Setting) -> Iterator[Flowable]:
+    yield setting.heading(DEFINITIONS)
+    rows = [[str(cell) for cell in row] for row in definitions(report, setting.lang).rows]
+    yield setting.table(
+        (Words("名目", "term"), Words("含义", "meaning")),
+        [*rows, [Words("数据", "data").say(setting.lang), sources(report)]],
+        (38, 144),
+    )
