@@ -10,7 +10,7 @@ import json
 import sys
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from pathlib import Path
@@ -35,8 +35,13 @@ def main() -> None:
     request = json.loads(Path("request.json").read_bytes())
     limits = Limits(**request["limits"])
     sys.meta_path.insert(0, _LeftOut())
+    tell_outcome(lambda: _read(limits, frozenset(request["known_headers"])), limits)
+
+
+def tell_outcome(read: Callable[[], dict[str, Any]], limits: Limits) -> None:
+    """Read, and send what came of it as the last line: an answer, or why there is none."""
     try:
-        _say(_read(limits, frozenset(request["known_headers"])))
+        _say(read())
     except InvalidInput as error:
         _say(_refused(error))
     except MemoryError:
@@ -54,7 +59,7 @@ def _read(limits: Limits, known: frozenset[str]) -> dict[str, Any]:
         confine(limits)
         size = file.seek(0, 2)
         file.seek(0)
-        return _written(reader.read(Source(file, size, limits, known, _Progress())))
+        return _written(reader.read(Source(file, size, limits, known, Progress())))
 
 
 def _written(found: Iterable[TableBuilder | Skipped]) -> dict[str, Any]:
@@ -82,13 +87,14 @@ class _LeftOut(MetaPathFinder):
             raise ModuleNotFoundError(fullname)
 
 
-class _Progress:
+class Progress:
     """Tells the share that is read, not more often than anybody looks."""
 
     def __init__(self) -> None:
         self._told = time.monotonic()
 
     def __call__(self, share: float) -> None:
+        """Tell it, unless something was told just now."""
         if time.monotonic() - self._told >= REPORT_S:
             self._told = time.monotonic()
             _say({"done": min(1.0, share)})
