@@ -36,7 +36,7 @@ def users_of(package: str) -> set[str]:
 
 
 def test_folium_lives_in_one_module() -> None:
-    assert users_of("folium") == {"web/maps.py"}
+    assert users_of("folium") == {"web/maps/drawing.py"}
 
 
 def test_rtree_lives_in_the_index_and_the_unions() -> None:

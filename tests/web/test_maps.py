@@ -17,9 +17,8 @@ from locator.unions import Jurisdictions
 from locator.vocabulary import Accuracy, Datum, Kind, Operation
 from tests.web.browser import Watch, chromium, serving
 from tests.web.made_up import HOSTILE, hostile_city
-from web import maps
 from web.app import create_app
-from web.maps import site_map
+from web.maps import site_map, sites
 from web.settings import Settings
 
 
@@ -97,7 +96,7 @@ def test_it_opens_on_the_city_that_most_are_in() -> None:
 def test_more_than_a_phone_can_draw_are_left_out_and_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(maps, "SHOWN", 2)
+    monkeypatch.setattr(sites, "SHOWN", 2)
     drawn = site_map(snapshot(*(site(f"s{i}", 123.5 + i, 31.5) for i in range(5))), (), "en")
     assert (drawn.shown, drawn.known) == (2, 5)
     assert '"s2"' in drawn.text

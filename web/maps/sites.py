@@ -1,10 +1,6 @@
-"""Maps by folium, from our own files only: no tiles, no foreign host, no HTML in data.
+"""The map of all sites, as a script for a file of its own.
 
-folium writes popup strings into the page unescaped, asks four foreign hosts for ten
-files and names its elements at random. So the data go in as one GeoJson layer per
-theme, popups are made of text nodes by ``static/map.js``, the links to scripts and
-styles are dropped, and names are given. What comes out is a script for a file of its
-own, so that the page around it needs no inline script.
+So that the page around it needs no inline script.
 """
 
 import gzip
@@ -12,12 +8,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import quote
-
-import folium
-from branca.element import Element, Figure
-from folium.utilities import JsCode
 
 from locator.model import Site
 from locator.snapshot import Snapshot
@@ -32,19 +24,13 @@ from locator.vocabulary import (
     Operation,
 )
 from locator.words import Lang, Words
+from web.maps.drawing import MAP_ID, Backdrop, Bounds, Drawing, map_words, themes
 
-Backdrop = tuple[tuple[str, str], ...]  # themes and their GeoJSON texts, lowest first
-
-MAP_ID: Final = "map_yizhan"
 DIGITS: Final = 5  # of a degree on the map: a metre
 SHOWN: Final = 3_000  # sites; a phone draws no more in time
 FOCUS_DEG: Final = 0.5  # the map opens on one city, never on a country
-NEVER_WIDER: Final = 8  # zoom
 NO_PLACE: Final = (Kind.REMOTE, Kind.CANDIDATE)
 
-ZOOM_IN: Final = Words("放大", "Zoom in")
-ZOOM_OUT: Final = Words("缩小", "Zoom out")
-CLOSE: Final = Words("关闭", "Close")
 MORE: Final = Words("详情与导航", "Details and directions")
 NOT_SAID: Final = Words("没有记录", "not recorded")
 LABELS: Final = {
@@ -81,14 +67,23 @@ def site_map(snapshot: Snapshot, backdrop: Backdrop, lang: Lang) -> MapScript:
     """Return the map of all sites; made once for a snapshot, a backdrop and a language."""
     located = tuple(site for site in snapshot.sites if on_map(site))
     shown = _around(_focus(located), located)[:SHOWN]
-    drawing = _empty_map(shown)
-    for theme, text in backdrop:
-        _add_theme(drawing, theme, _in_language(json.loads(text), lang))
+    drawing = Drawing(_bounds(shown))
+    for theme, data in themes(backdrop, lang):
+        drawing.add_theme(theme, data)
     for kind, words in KINDS.items():
         features = [_feature(site, lang) for site in shown if site.kind == kind]
         if features:
-            _add_kind(drawing, kind, words.say(lang), features)
-    script = _script(drawing, lang)
+            drawing.add_layer(
+                "sites",
+                kind,
+                {"type": "FeatureCollection", "features": features},
+                label=f'<span class="shape {kind}"></span>{words.say(lang)} {len(features)}',
+                point="yizhan.marker",
+                each="yizhan.describe",
+            )
+    drawing.add_layer_control("kinds")
+    said = {**map_words(lang), "more": MORE.say(lang)}
+    script = drawing.script(f"yizhan.ready({MAP_ID}, {json.dumps(said)});")
     gz = gzip.compress(script.encode(), mtime=0)
     return MapScript(script, gz, shown=len(shown), known=len(located))
 
@@ -121,57 +116,15 @@ def _around(focus: tuple[float, float], located: Iterable[Site]) -> list[Site]:
     return sorted(located, key=apart)
 
 
-def _empty_map(shown: list[Site]) -> folium.Map:
-    drawing = folium.Map(
-        tiles=None,
-        min_zoom=NEVER_WIDER,
-        max_zoom=18,
-        zoom_snap=0.25,
-        attribution_control=False,
-    )
-    _name(drawing, "map", "yizhan")
-    drawing.default_js, drawing.default_css = [], []
-    if shown:
-        lon, lat = _lonlat(shown[0])
-        drawing.location = [lat, lon]
-        near = [_lonlat(site) for site in shown]
-        near = [(x, y) for x, y in near if max(abs(x - lon), abs(y - lat)) < FOCUS_DEG]
-        bounds = [[min(y for _, y in near), min(x for x, _ in near)]]
-        bounds += [[max(y for _, y in near), max(x for x, _ in near)]]
-        fit = folium.FitBounds(
-            bounds, padding_top_left=(24, 24), padding_bottom_right=(24, 64), max_zoom=16
-        )
-        drawing.add_child(_name(fit, "fit", "sites"))
-    return drawing
-
-
-def _name(element: Any, kind: str, name: str) -> Any:  # noqa: ANN401 - folium is untyped
-    """Give an element its name; folium's own are random, so no two maps were equal."""
-    element._name, element._id = kind, name  # noqa: SLF001 - there is no public way
-    return element
-
-
-def _add_theme(drawing: folium.Map, theme: str, data: dict[str, Any]) -> None:
-    """Add what lies under the sites; the style sheet knows the theme by its class."""
-    layer = folium.GeoJson(
-        data,
-        control=False,
-        smooth_factor=0.6,
-        interactive=False,
-        class_name=f"theme-{theme}",
-        point_to_layer=JsCode("yizhan.label"),
-    )
-    drawing.add_child(_name(layer, "theme", theme.replace("-", "_")))
-
-
-def _add_kind(drawing: folium.Map, kind: str, title: str, features: list[dict[str, Any]]) -> None:
-    layer = folium.GeoJson(
-        {"type": "FeatureCollection", "features": features},
-        name=f'<span class="shape {kind}"></span>{title} {len(features)}',
-        point_to_layer=JsCode("yizhan.marker"),
-        on_each_feature=JsCode("yizhan.describe"),
-    )
-    drawing.add_child(_name(layer, "sites", kind))
+def _bounds(shown: list[Site]) -> Bounds | None:
+    """Return what the map opens on: what lies near the first site."""
+    if not shown:
+        return None
+    lon, lat = _lonlat(shown[0])
+    near = [_lonlat(site) for site in shown]
+    near = [(x, y) for x, y in near if max(abs(x - lon), abs(y - lat)) < FOCUS_DEG]
+    lons, lats = zip(*near, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
 
 
 def _feature(site: Site, lang: Lang) -> dict[str, Any]:
@@ -200,25 +153,3 @@ def _lines(site: Site, lang: Lang) -> dict[str, str]:
         "welcome": WELCOMES[site.welcome].say(lang),
         "address": site.address or unsaid,
     }
-
-
-def _in_language(data: dict[str, Any], lang: Lang) -> dict[str, Any]:
-    """Return labels with the name in one language; other features as they are."""
-    features = [
-        {**feature, "properties": {**props, "name": props["zh" if lang == "zh-CN" else "en"]}}
-        if "zh" in (props := feature["properties"])
-        else feature
-        for feature in data["features"]
-    ]
-    return {**data, "features": features}
-
-
-def _script(drawing: folium.Map, lang: Lang) -> str:
-    control = folium.LayerControl(collapsed=False, position="bottomright")
-    drawing.add_child(_name(control, "layer_control", "kinds"))
-    words = {"zoomIn": ZOOM_IN, "zoomOut": ZOOM_OUT, "close": CLOSE, "more": MORE}
-    said = json.dumps({key: text.say(lang) for key, text in words.items()})
-    figure = cast("Figure", drawing.get_root())
-    figure.render()
-    figure.script.add_child(Element(f"yizhan.ready({MAP_ID}, {said});"), name="ready")
-    return f'"use strict";\n{figure.script.render()}\n'
