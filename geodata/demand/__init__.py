@@ -3,7 +3,7 @@
 from geodata.demand.cells import DEFAULT_SIZE, cell_rings
 from geodata.demand.files import demand_path, load_demand, save_demand
 from geodata.demand.reading.any_file import MIN_COUNT, ReadDemand, read_demand
-from geodata.demand.streets import street_demand
+from geodata.demand.streets import street_demand, street_pieces
 
 __all__ = [
     "DEFAULT_SIZE",
@@ -15,4 +15,5 @@ __all__ = [
     "read_demand",
     "save_demand",
     "street_demand",
+    "street_pieces",
 ]

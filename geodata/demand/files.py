@@ -11,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 
 from geodata.atomic import written_whole
-from geodata.store.engine import sqlite_file
 from geodata.tables.refusal import refusal
 from locator.errors import InvalidInput
 from locator.planning.demand import Demand, DemandAbout
@@ -19,6 +18,7 @@ from locator.vocabulary import Datum
 from locator.words import Words, same
 
 ENDING: Final = ".demand.npz"
+SQLITE: Final = "sqlite:///"
 OF_A_SERVER: Final = Path("var") / f"yizhan{ENDING}"
 VERSION: Final = 1  # of the form in which a demand is kept
 DAMAGED: Final = (
@@ -28,15 +28,11 @@ DAMAGED: Final = (
 
 
 def demand_path(store_url: str) -> Path:
-    """Return where the demand of a store is kept: beside it, or in ``var`` for a server.
-
-    Raises
-    ------
-    InvalidInput
-        The store is of no known kind.
-    """
-    store = sqlite_file(store_url)
-    return store.with_name(store.stem + ENDING) if store else OF_A_SERVER
+    """Return where the demand of a store is kept: beside it, or in ``var`` for a server."""
+    if not store_url.startswith(SQLITE):
+        return OF_A_SERVER
+    store = Path(store_url.removeprefix(SQLITE))
+    return store.with_name(store.stem + ENDING)
 
 
 def save_demand(demand: Demand, path: Path) -> None:

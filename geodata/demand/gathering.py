@@ -106,7 +106,8 @@ class Gatherer:
 
     def add_cells(self, names: Sequence[str], weights: Floats, times: Times | None = None) -> None:
         """Take in what was spread over cells already; what a cell weighs counts for it."""
-        np.add.at(self._counts, self._add(names, weights, times), weights)
+        places = self._add(names, weights, times)
+        np.add.at(self._counts, places, weights)
 
     def finish(self, min_count: float) -> Gathered:
         """Return the cells with at least so many contributions, and what was left out."""

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geodata.demand.cells import DEFAULT_SIZE, cells_of
-from geodata.demand.gathering import Gatherer
+from geodata.demand.gathering import Floats, Gatherer, Ints
 from locator.geodesy import GEOD
 from locator.planning.demand import CellKind, Demand, DemandAbout
 
@@ -30,19 +29,19 @@ class Network(Protocol):
     """The streets of `locator.streets.network.StreetNetwork` that are measured here."""
 
     @property
-    def edge_m(self) -> NDArray[np.float64]:
+    def edge_m(self) -> Floats:
         """Metres along each edge."""
 
     @property
-    def vertex_start(self) -> NDArray[np.int64]:
+    def vertex_start(self) -> Ints:
         """Where each edge's line begins among the vertices, and the last one's end."""
 
     @property
-    def vertex_lons(self) -> NDArray[np.float64]:
+    def vertex_lons(self) -> Floats:
         """WGS-84 degrees."""
 
     @property
-    def vertex_lats(self) -> NDArray[np.float64]:
+    def vertex_lats(self) -> Floats:
         """WGS-84 degrees."""
 
     @property
@@ -70,7 +69,11 @@ def street_demand(
     size = DEFAULT_SIZE[cell] if size is None else size
     cells = cells_of(cell, size)
     gatherer = Gatherer(cells, timed=False)
-    gatherer.add_points(*_pieces(network))
+    gatherer.add_points(
+        *street_pieces(
+            network.vertex_lons, network.vertex_lats, network.vertex_start, network.edge_m
+        )
+    )
     found = gatherer.finish(0)
     about = DemandAbout(
         source=network.about.source,
@@ -91,19 +94,29 @@ def street_demand(
     )
 
 
-def _pieces(
-    network: Network,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return the middle and the metres of every piece of every street."""
-    lons, lats, starts = network.vertex_lons, network.vertex_lats, network.vertex_start
+def street_pieces(
+    lons: Floats, lats: Floats, starts: Ints, edge_m: Floats | None = None
+) -> tuple[Floats, Floats, Floats]:
+    """Return the middle of every piece of every street, and its metres.
+
+    Parameters
+    ----------
+    lons, lats : ndarray
+        WGS-84 degrees of the vertices of all streets, one street after the other.
+    starts : ndarray of int
+        Where each street's vertices begin, and the last one's end.
+    edge_m : ndarray, optional
+        Metres that the pieces of each street are to add up to; geodesic ones if not given.
+    """
     first = np.ones(len(lons), dtype=bool)
-    first[starts[1:] - 1] = False  # the last vertex of an edge begins no stretch
+    first[starts[1:] - 1] = False  # the last vertex of a street begins no stretch
     begin = np.flatnonzero(first)
-    edge = np.searchsorted(starts, begin, side="right") - 1
     ends = (lons[begin], lats[begin], lons[begin + 1], lats[begin + 1])
     _, _, length_m = GEOD.inv(*ends)
-    along_m = np.bincount(edge, weights=length_m, minlength=len(network.edge_m))
-    length_m = length_m * (network.edge_m / np.where(along_m > 0, along_m, 1.0))[edge]
+    if edge_m is not None:
+        edge = np.searchsorted(starts, begin, side="right") - 1
+        along_m = np.bincount(edge, weights=length_m, minlength=len(edge_m))
+        length_m = length_m * (edge_m / np.where(along_m > 0, along_m, 1.0))[edge]
     parts = np.maximum(1, np.ceil(length_m / PIECE_M)).astype(np.int64)
     stretch = np.repeat(np.arange(len(begin)), parts)
     number = np.arange(len(stretch)) - np.repeat(np.cumsum(parts) - parts, parts)

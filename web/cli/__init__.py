@@ -31,6 +31,10 @@ COMMANDS: Final[dict[str, Listed]] = {
         "data.loading",
         Words("导入一年的放假与调休安排", "add a year of holidays and make-up workdays"),
     ),
+    "demand": Listed(
+        "planning.demand",
+        Words("载入订单、骑手或人口的分布", "load where orders, riders or people are"),
+    ),
     "check": Listed("data.quality", Words("检查数据质量", "report the quality of the data")),
     "demo": Listed("data.loading", Words("载入虚构的示例市", "load the made-up demo city")),
     "qr": Listed("qr", Words("生成贴在门上的二维码", "make sheets of QR codes for doors")),

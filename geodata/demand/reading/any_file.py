@@ -53,6 +53,8 @@ class ReadDemand:
         What could not be used, the most frequent reason first.
     warnings : tuple of Words
         What was put right or assumed.
+    columns : Mapping
+        Column → field that it was taken for.
     hours : int
         In how many hours of the week there is any demand; 0 where the file tells no hours.
     """
@@ -60,6 +62,7 @@ class ReadDemand:
     demand: Demand
     rejected: tuple[Rejected, ...]
     warnings: tuple[Words, ...]
+    columns: Mapping[str, str]
     hours: int
 
 
@@ -233,7 +236,11 @@ def _finished(
     )
     hours = int(np.count_nonzero(found.weights.any(axis=0))) if timed else 0
     return ReadDemand(
-        demand=demand, rejected=rejected, warnings=job.remarks.told_warnings, hours=hours
+        demand=demand,
+        rejected=rejected,
+        warnings=job.remarks.told_warnings,
+        columns=job.remarks.columns,
+        hours=hours,
     )
 
 

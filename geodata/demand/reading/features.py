@@ -109,6 +109,7 @@ class FeatureReader:
         """
         rows, remarks = self._rows(), into.remarks
         remarks.read += len(rows.numbers)
+        remarks.columns |= {name: field for field, name in self._names.items()}
         times, timely = times_of(rows, remarks)
         said = _Said(rows, weights_of(rows), times)
         placed = np.isin(self._kinds, [*POLYGONAL, POINT])

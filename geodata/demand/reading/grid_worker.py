@@ -139,7 +139,9 @@ class Grid:
         return lons, lats, weights[good]
 
     def _degrees(self, rows: Floats, columns: Floats) -> tuple[Floats, Floats]:
-        xs, ys = self._source.transform * (columns, rows)
+        right, down_x, west, right_y, down, north = self._source.transform[:6]
+        xs = west + columns * right + rows * down_x
+        ys = north + columns * right_y + rows * down
         return self._reference.to_wgs84(xs, ys)
 
 

@@ -133,6 +133,7 @@ def gather_points(sheet: Sheet, asked: Reading, gatherer: Gatherer, remarks: Rem
         Nobody tells the datum, or there are too many cells.
     """
     datum = datum_of(sheet.columns.datum, asked.datum, remarks)
+    remarks.columns |= {sheet.headers[place]: name for name, place in sheet.columns.places.items()}
     while piece := list(islice(sheet.rows, BATCH_ROWS)):
         filled = [(number, row) for number, row in piece if any(row)]
         if filled:

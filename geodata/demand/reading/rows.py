@@ -75,6 +75,8 @@ class Remarks:
         Rows, polygons or pixels so far.
     datum : Datum or None
         What the positions were last taken to be in.
+    columns : dict of str to str
+        Column → field that it was taken for.
     warnings : dict of Words to int
         What was put right or assumed, and how often.
     """
@@ -82,6 +84,7 @@ class Remarks:
     def __init__(self) -> None:
         self.read = 0
         self.datum: Datum | None = None
+        self.columns: dict[str, str] = {}
         self.warnings: Counter[Words] = Counter()
         self._counts: Counter[Words] = Counter()
         self._rows: dict[Words, list[int]] = {}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from geodata.demand import demand_path, load_demand, save_demand
+from geodata.demand.demo import demo_demand
 from geodata.demo import load_demo
 from geodata.holidays import read_holidays
 from geodata.jurisdictions import read_jurisdictions
@@ -83,6 +85,23 @@ def demo_command(*, if_empty: bool) -> None:
         load_demo(store, at=datetime.now(CHINA))
         count = len(store.load().sites)
     tell(Words(f"示例市(虚构):{count} 个站点", f"示例市 (made up): {count} sites"))
+    add_demo_demand(place)
+
+
+def add_demo_demand(place: str) -> None:
+    """Put the made-up riders beside a store, unless somebody loaded a demand of their own."""
+    path = demand_path(place)
+    kept = load_demand(path)
+    if kept is not None and not kept.about.made_up:
+        return
+    demand = demo_demand(at=datetime.now(CHINA))
+    save_demand(demand, path)
+    tell(
+        Words(
+            f"示例市(虚构):{len(demand)} 个单元的骑手",
+            f"示例市 (made up): riders in {len(demand)} cells",
+        )
+    )
 
 
 def refuse_real_data(place: str) -> None:
