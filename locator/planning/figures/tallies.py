@@ -1,6 +1,5 @@
 """Demand added up: covered, and by the reason why it is not."""
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -102,17 +101,41 @@ def tallies(coverage: Coverage, group_of: Ints, groups: int) -> Floats:
         Sums of weights; every slot counts as one hour.
     """
     slots, causes = coverage.slots.count, len(Reason)
+    alike = _alike(coverage, group_of)
+    by_group = _adding(alike.group, groups)
+    by_cause = _adding(alike.group * causes + alike.cause, groups * causes)
     sums = np.zeros((groups, slots, PARTS))
-    for cells, weights in weight_blocks(coverage):
-        rows = coverage.row_of[cells]
-        mine = group_of[cells]
-        by_group = _adding(mine, groups)
-        sums[:, :, 0] += by_group @ (weights * coverage.covered[rows])
-        sums[:, :, 1 + Reason.HOURS_UNKNOWN] += by_group @ (weights * coverage.unknown[rows])
-        by_cause = _adding(mine * causes + coverage.cause[cells], groups * causes)
-        missed = (by_cause @ (weights * coverage.uncovered[rows])).reshape(groups, causes, slots)
-        sums[:, :, 1:] += missed.transpose(0, 2, 1)
+    sums[:, :, 0] = by_group @ (alike.weights * coverage.covered[alike.row])
+    missed = by_cause @ (alike.weights * coverage.uncovered[alike.row])
+    sums[:, :, 1:] = missed.reshape(groups, causes, slots).transpose(0, 2, 1)
+    sums[:, :, 1 + Reason.HOURS_UNKNOWN] = by_group @ (alike.weights * coverage.unknown[alike.row])
     return sums / FULL
+
+
+class _Alike(NamedTuple):
+    """Cells of one group, cause and pattern, taken together: c of them, with their weights."""
+
+    group: Ints
+    cause: Ints
+    row: Ints
+    weights: Floats  # (c, slots), or (c, 1) where all slots are alike
+
+
+def _alike(coverage: Coverage, group_of: Ints) -> _Alike:
+    causes, rows = len(Reason), len(coverage.covered)
+    key = (group_of * causes + coverage.cause) * rows + coverage.row_of
+    distinct, place = np.unique(key, return_inverse=True)
+    demand, together = coverage.demand, _adding(place.ravel(), distinct.size)
+    if demand.hourly is None:
+        weights = (together @ demand.weights)[:, None]
+    else:
+        weights = np.zeros((distinct.size, coverage.slots.count))
+        hours = hours_of_week(coverage.slots)
+        for first in range(0, len(demand), CELLS_AT_A_TIME):
+            cells = slice(first, first + CELLS_AT_A_TIME)
+            weights += together[:, cells] @ weights_of(demand, cells, hours)
+    group, cause = np.divmod(distinct // max(rows, 1), causes)
+    return _Alike(group=group, cause=cause, row=distinct % max(rows, 1), weights=weights)
 
 
 def hours_of_week(slots: Slots) -> Ints:
@@ -125,14 +148,6 @@ def weights_of(demand: Demand, cells: slice | Ints, hours: Ints) -> Floats:
     if demand.hourly is None:
         return np.repeat(demand.weights[cells, None], hours.size, axis=1)
     return demand.hourly[cells][:, hours].astype(np.float64)
-
-
-def weight_blocks(coverage: Coverage) -> Iterator[tuple[slice, Floats]]:
-    """Yield cells, some at a time, with their weights slot by slot, shape (cells, slots)."""
-    hours = hours_of_week(coverage.slots)
-    for first in range(0, len(coverage.demand), CELLS_AT_A_TIME):
-        cells = slice(first, min(first + CELLS_AT_A_TIME, len(coverage.demand)))
-        yield cells, weights_of(coverage.demand, cells, hours)
 
 
 def _adding(group_of: NDArray[np.integer], groups: int) -> csr_array:

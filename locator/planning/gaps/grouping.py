@@ -12,8 +12,8 @@ from locator.finding.travel import STRAIGHT_LINE
 from locator.geodesy import Floats, Ints, to_ecef
 from locator.planning.coverage import Coverage, Reason
 from locator.planning.demand import DemandAbout
-from locator.planning.figures.tallies import weight_blocks
-from locator.planning.times.patterns import FULL
+from locator.planning.figures.tallies import CELLS_AT_A_TIME, hours_of_week, weights_of
+from locator.planning.times.patterns import FULL, Parts
 
 H3_EDGE_M: Final = 1_281_256.011
 """Mean edge of an H3 cell of resolution 0; each resolution divides it by the root of 7."""
@@ -43,12 +43,21 @@ class Missing(NamedTuple):
 
 def missing(coverage: Coverage) -> Missing:
     """Return what each cell misses, summed over the slots."""
-    uncovered, unknown = np.zeros((2, len(coverage.demand)))
-    for cells, weights in weight_blocks(coverage):
-        rows = coverage.row_of[cells]
-        uncovered[cells] = (weights * coverage.uncovered[rows]).sum(axis=1) / FULL
-        unknown[cells] = (weights * coverage.unknown[rows]).sum(axis=1) / FULL
-    return Missing(uncovered, unknown)
+    return Missing(_summed(coverage, coverage.uncovered), _summed(coverage, coverage.unknown))
+
+
+def _summed(coverage: Coverage, parts: Parts) -> Floats:
+    """Return the demand of each cell in parts of each slot, summed over the slots."""
+    demand = coverage.demand
+    if demand.hourly is None:
+        together: Ints = parts.sum(axis=1, dtype=np.int64)
+        return demand.weights * together[coverage.row_of] / FULL
+    hours, sums = hours_of_week(coverage.slots), np.zeros(len(demand))
+    for first in range(0, len(demand), CELLS_AT_A_TIME):
+        cells = slice(first, first + CELLS_AT_A_TIME)
+        mine = parts[coverage.row_of[cells]]
+        sums[cells] = np.einsum("cs,cs->c", weights_of(demand, cells, hours), mine)
+    return sums / FULL
 
 
 def main_reasons(coverage: Coverage, lost: Missing) -> Ints:
