@@ -1,18 +1,30 @@
 """Settings of travel by street: speeds for a network that is built, and another engine."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Final
 
+from locator.streets.network import StreetMode
+from locator.streets.speeds import read_speeds
 from locator.words import Words
 from web.settings.readers import Setting, text_of
 
-SPEEDS: Final = re.compile(r"([a-z_]+=[0-9]+(\.[0-9]+)?(,[a-z_]+=[0-9]+(\.[0-9]+)?)*)?")
 PLACES: Final = re.compile(r".{0,500}")
 ROAD_SPEEDS: Final = Words(
     "道路等级=公里每小时,以逗号分隔,如 footway=4.5,steps=2",
     "road_class=km/h with commas between, such as footway=4.5,steps=2",
 )
+
+
+def speeds_of(mode: StreetMode) -> Callable[[str], str]:
+    """Return a reader of changes to the table of speeds, which keeps them as written."""
+
+    def read(text: str) -> str:
+        read_speeds(text, mode=mode, field="")  # what it refuses is a ValueError
+        return text
+
+    return read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +34,7 @@ class StreetSettings:
     walk_speeds: Annotated[
         str,
         Setting(
-            text_of(SPEEDS),
+            speeds_of("walk"),
             ROAD_SPEEDS,
             Words("生成街道网络时改用的步行速度", "walking speeds that a network is built with"),
         ),
@@ -30,7 +42,7 @@ class StreetSettings:
     ebike_speeds: Annotated[
         str,
         Setting(
-            text_of(SPEEDS),
+            speeds_of("ebike"),
             ROAD_SPEEDS,
             Words("生成街道网络时改用的骑行速度", "e-bike speeds that a network is built with"),
         ),
