@@ -1,8 +1,8 @@
 """示例市, a made-up city to try everything on: seeded, and in the open sea."""
 
-from geodata.demo.backdrop import Backdrop, demo_backdrop
 from geodata.demo.city import DemoCity, demo_city, load_demo
-from geodata.demo.roads import demo_network, demo_raw_streets, write_demo_streets
+from geodata.demo.drawn.backdrop import Backdrop, demo_backdrop
+from geodata.demo.drawn.network import demo_network, demo_raw_streets, write_demo_streets
 from geodata.demo.unions import CITY_ID
 
 __all__ = [
