@@ -11,6 +11,8 @@ import json
 import mmap
 import struct
 import zlib
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -78,12 +80,32 @@ def write_network(network: StreetNetwork, path: Path) -> None:
     InvalidInput
         With field ``file`` when nothing can be written there.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with written_whole(path) as beside:
+        _write(network, beside)
+
+
+def write_networks(networks: Iterable[StreetNetwork], folder: Path) -> None:
+    """Write networks, each to the file of its mode; none takes its place before all are whole.
+
+    Raises
+    ------
+    InvalidInput
+        With field ``file`` when nothing can be written there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        for network in networks:
+            beside = stack.enter_context(written_whole(network_path(folder, network.mode)))
+            _write(network, beside)
+
+
+def _write(network: StreetNetwork, path: Path) -> None:
     columns = {
         name: np.ascontiguousarray(getattr(network, name), kind) for name, kind in COLUMNS.items()
     }
     header = _header(network, columns)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with written_whole(path) as beside, beside.open("wb") as file:
+    with path.open("wb") as file:
         file.write(HEAD.pack(MAGIC, VERSION, len(header), zlib.crc32(header)))
         file.write(header)
         for column in columns.values():

@@ -9,7 +9,7 @@ import numpy as np
 from geodata.demo.streets import Rule, Way, street_plan
 from geodata.streets.building import build_streets
 from geodata.streets.collecting import SHUT, Collector, Lanes
-from geodata.streets.files import network_path, write_network
+from geodata.streets.files import write_networks
 from geodata.streets.raw import CLOSED, RawStreets
 from locator.streets.network import STREET_MODES, StreetMode, StreetNetwork
 from locator.streets.speeds import SPEEDS_KMH
@@ -51,5 +51,4 @@ def demo_network(mode: StreetMode) -> StreetNetwork:
 
 def write_demo_streets(folder: Path) -> None:
     """Write the networks of the made-up city to a folder."""
-    for mode in STREET_MODES:
-        write_network(demo_network(mode), network_path(folder, mode))
+    write_networks((demo_network(mode) for mode in STREET_MODES), folder)
