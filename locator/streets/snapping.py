@@ -61,7 +61,7 @@ class Snapper:
         self._squares = self._dx**2 + self._dy**2
         lengths = np.sqrt(self._squares) / scale(_middles(network.vertex_lats, first))
         self._begins_m, self._metres = _fitted(lengths, self._edges, network.edge_m)
-        self._edge_m = network.edge_m
+        self._network = network
         widest = SNAP_LIMIT_M * float(scale(np.abs(network.vertex_lats).max()[None])[0]) * 1.01
         self._cells = SegmentCells(self._x, self._y, self._dx, self._dy, side=widest)
         lats = network.vertex_lats
@@ -89,7 +89,7 @@ class Snapper:
             WGS-84 degrees; nan for no position.
         """
         lon, lat = (np.asarray(degrees, dtype=np.float64) for degrees in (lons, lats))
-        placed = Placed.nowhere(lon.size)
+        placed = Placed.nowhere(self._network, lon.size)
         south, north = self._lat_range
         asked = np.flatnonzero((lat >= south) & (lat <= north) & np.isfinite(lon))
         for start in range(0, asked.size, _AT_ONCE):
@@ -137,8 +137,8 @@ class Snapper:
         return self._plane.unproject(x, self._y[segment] + part * self._dy[segment])
 
     def _along_m(self, segment: Ints, part: Floats) -> Floats:
-        along_m, edge_m = self._begins_m[segment] + part * self._metres[segment], self._edge_m
-        whole = edge_m[self._edges[segment]]
+        along_m = self._begins_m[segment] + part * self._metres[segment]
+        whole = self._network.edge_m[self._edges[segment]]
         along_m = np.where(along_m > whole - AT_NODE_M, whole, along_m)
         return np.where(along_m < AT_NODE_M, 0.0, along_m)
 
