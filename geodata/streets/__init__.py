@@ -8,9 +8,11 @@ from geodata.streets.files import (
     streets_folder,
     write_network,
 )
+from geodata.streets.following import FollowedStreets
 from geodata.streets.raw import RawStreets, Segments, segments
 
 __all__ = [
+    "FollowedStreets",
     "RawStreets",
     "Segments",
     "build_streets",
