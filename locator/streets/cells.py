@@ -30,9 +30,9 @@ class SegmentCells:
         pairs = np.unique(np.stack((cells, segments)), axis=1)
         self._cells, self._segments = pairs[0].copy(), pairs[1].copy()
 
-    def around(self, x: Floats, y: Floats) -> Ints:
+    def around(self, x: float, y: float) -> Ints:
         """Return segments, some more than once: all those nearer to one point than a side."""
-        begins, ends = self._rows(x, y)
+        begins, ends = self._rows(np.array([x]), np.array([y]))
         rows = zip(begins[0].tolist(), ends[0].tolist(), strict=True)
         return np.concatenate([self._segments[begin:end] for begin, end in rows])
 

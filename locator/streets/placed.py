@@ -145,6 +145,21 @@ class Stand(NamedTuple):
     metres: Pair
 
 
+def stand_at(network: StreetNetwork, edge: int, along_m: float) -> Stand:
+    """Return a point of a network in plain numbers: `Ends.stand` without arrays."""
+    forward_s, backward_s = float(network.forward_s[edge]), float(network.backward_s[edge])
+    whole_m = float(network.edge_m[edge])
+    metres = along_m, whole_m - along_m
+    before, behind = metres[0] / whole_m, metres[1] / whole_m
+    return Stand(
+        edge,
+        (int(network.edge_from[edge]), int(network.edge_to[edge])),
+        (before and backward_s * before, behind and forward_s * behind),
+        (before and forward_s * before, behind and backward_s * behind),
+        metres,
+    )
+
+
 def _share(seconds: Floats, part: Floats) -> Floats:
     with np.errstate(invalid="ignore"):  # no time at all on an edge that may not be used
         return np.where(part > 0.0, seconds * part, 0.0)

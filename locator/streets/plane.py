@@ -1,11 +1,13 @@
 """A conformal plane for a city's streets: what is nearest there is nearest on the ground."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
 from locator.geodesy import GEOD, SEMI_MAJOR_M, Floats
+
+Number = TypeVar("Number", float, Floats)
 
 _E2: Final[float] = GEOD.es
 _E: Final = _E2**0.5
@@ -33,12 +35,12 @@ class Plane:
 
     lon: float
 
-    def project(self, lons: Floats, lats: Floats) -> tuple[Floats, Floats]:
+    def project(self, lons: Number, lats: Number) -> tuple[Number, Number]:
         """Return x and y of points, stretched as `scale` says.
 
         Parameters
         ----------
-        lons, lats : numpy.ndarray
+        lons, lats : float or numpy.ndarray
             WGS-84 degrees, off the poles.
         """
         east = (lons - self.lon + 180.0) % 360.0 - 180.0
@@ -46,7 +48,7 @@ class Plane:
         north = np.arctanh(sin) - _E * np.arctanh(_E * sin)
         return SEMI_MAJOR_M * np.radians(east), SEMI_MAJOR_M * north
 
-    def unproject(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    def unproject(self, x: Number, y: Number) -> tuple[Number, Number]:
         """Return longitudes from -180 to 180 and latitudes of points in the plane."""
         lons = self.lon + np.degrees(x / SEMI_MAJOR_M)
         conformal = np.arctan(np.sinh(y / SEMI_MAJOR_M))

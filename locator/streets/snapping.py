@@ -1,5 +1,6 @@
 """The nearest point on a street: on an edge, not at a node."""
 
+from math import isfinite
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -58,8 +59,9 @@ class Snapper:
         x, y = self._plane.project(network.vertex_lons, network.vertex_lats)
         self._x, self._y, self._edges = x[first], y[first], vertex_edges[first]
         self._dx, self._dy = x[first + 1] - self._x, y[first + 1] - self._y
-        self._squares = self._dx**2 + self._dy**2
-        lengths = np.sqrt(self._squares) / scale(_middles(network.vertex_lats, first))
+        squares = self._dx**2 + self._dy**2
+        self._shares = 1.0 / np.where(squares > 0.0, squares, np.inf)
+        lengths = np.sqrt(squares) / scale(_middles(network.vertex_lats, first))
         self._begins_m, self._metres = _fitted(lengths, self._edges, network.edge_m)
         self._network = network
         widest = SNAP_LIMIT_M * float(scale(np.abs(network.vertex_lats).max()[None])[0]) * 1.01
@@ -70,9 +72,9 @@ class Snapper:
     def snap(self, *, lon: float, lat: float) -> Snap | None:
         """Return the nearest point on an edge, None where none is within 250 m."""
         south, north = self._lat_range
-        if not south <= lat <= north or not np.isfinite(lon):
+        if not south <= lat <= north or not isfinite(lon):
             return None
-        x, y = self._plane.project(np.array([lon]), np.array([lat]))
+        x, y = self._plane.project(lon, lat)
         segments = self._cells.around(x, y)
         if not segments.size:
             return None
@@ -119,9 +121,7 @@ class Snapper:
         """Return how far along each segment its nearest point is, and the square off it."""
         dx, dy = self._dx[segments], self._dy[segments]
         east, north = x - self._x[segments], y - self._y[segments]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            part = (east * dx + north * dy) / self._squares[segments]
-        part = np.nan_to_num(part.clip(0.0, 1.0))  # nan: two vertices in one place
+        part = ((east * dx + north * dy) * self._shares[segments]).clip(0.0, 1.0)
         return part, (east - part * dx) ** 2 + (north - part * dy) ** 2
 
     def _found(self, lon: float, lat: float, segment: int, part: float) -> Snap | None:
@@ -129,14 +129,14 @@ class Snapper:
         off_m: float = GEOD.inv(lon, lat, on_lon, on_lat)[2]
         if off_m > SNAP_LIMIT_M:
             return None
-        along_m = float(self._along_m(np.array([segment]), np.array([part]))[0])
+        along_m = float(self._along_m(segment, part))
         return Snap(int(self._edges[segment]), along_m, off_m, on_lon, on_lat)
 
     def _at(self, segment: Ints | int, part: Floats | float) -> tuple[Floats, Floats]:
         x = self._x[segment] + part * self._dx[segment]
         return self._plane.unproject(x, self._y[segment] + part * self._dy[segment])
 
-    def _along_m(self, segment: Ints, part: Floats) -> Floats:
+    def _along_m(self, segment: Ints | int, part: Floats | float) -> Floats:
         along_m = self._begins_m[segment] + part * self._metres[segment]
         whole = self._network.edge_m[self._edges[segment]]
         along_m = np.where(along_m > whole - AT_NODE_M, whole, along_m)

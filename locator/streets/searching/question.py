@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import cos, radians
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from locator.geodesy import Floats, Ints
-from locator.streets.placed import OFF_STREET_S_PER_M, Ends, Placed, Stand
+from locator.streets.placed import OFF_STREET_S_PER_M, Ends, Placed, Stand, stand_at
 from locator.streets.searching.trees import Tree, Way, along
+from locator.streets.snapping import Snap
 
 SAME_S: Final = 1e-6
 """Seconds that are not told apart: sums over the same way made in another order."""
@@ -42,8 +44,10 @@ class Question:
 
     Parameters
     ----------
-    start : Ends
-        The place, alone.
+    start : Snap
+        Where the place is on the network.
+    stand : Stand
+        The same, seen from the nodes.
     ends : Ends
         The points that one may want to go to.
     places : numpy.ndarray of int64, shape (p,)
@@ -54,7 +58,8 @@ class Question:
         How many seconds the way may take from the place's street on.
     """
 
-    start: Ends
+    start: Snap
+    stand: Stand
     ends: Ends
     places: Ints
     k: int
@@ -62,21 +67,17 @@ class Question:
 
     @classmethod
     def ask(
-        cls, start: Placed, to: Placed, *, k: int, passing: Mask | None, max_min: float
+        cls, start: Snap, to: Placed, *, k: int, passing: Mask | None, max_min: float
     ) -> "Question":
         """Return a question among points of which some may not be on the network."""
-        here, ends = start.ends, to.ends
+        ends = to.ends
         if passing is None:
             places = np.arange(ends.position.size)
         else:
             places = np.flatnonzero(passing[ends.position])
-        max_s = max_min * 60.0 - float(here.off_m[0]) * OFF_STREET_S_PER_M
-        return cls(here, ends, places, min(k, places.size), max_s)
-
-    @cached_property
-    def stand(self) -> Stand:
-        """The place in plain numbers."""
-        return self.start.stand(0)
+        stand = stand_at(to.network, start.edge, start.along_m)
+        max_s = max_min * 60.0 - start.off_m * OFF_STREET_S_PER_M
+        return cls(start, stand, ends, places, min(k, places.size), max_s)
 
     @cached_property
     def off_s(self) -> Floats:
@@ -86,8 +87,8 @@ class Question:
     def kth_straight_m(self) -> float:
         """Return metres in a straight line, roughly, within which there are k places."""
         to, here = self.ends, self.start
-        north = to.lats[self.places] - here.lats[0]
-        east = (to.lons[self.places] - here.lons[0]) * np.cos(np.radians(here.lats[0]))
+        north = to.lats[self.places] - here.lat
+        east = (to.lons[self.places] - here.lon) * cos(radians(here.lat))
         squares = north * north + east * east
         return float(np.partition(squares, self.k - 1)[self.k - 1] ** 0.5) * DEGREE_M
 
@@ -125,7 +126,7 @@ class Question:
     def leg(self, order: int, way: Way) -> Leg:
         """Return the whole way to a place, given the one by street."""
         place = int(self.places[order])
-        off_m = float(self.start.off_m[0] + self.ends.off_m[place])
+        off_m = self.start.off_m + float(self.ends.off_m[place])
         return Leg(
             int(self.ends.position[place]),
             way.metres + off_m,

@@ -19,6 +19,24 @@ class Way(NamedTuple):
     metres: float
 
 
+class Course(NamedTuple):
+    """How a way goes by nodes.
+
+    Parameters
+    ----------
+    first : {0, 1}
+        The end of the root's edge that it passes.
+    nodes : list of int
+        All nodes, from the root's to the far point's.
+    last : {0, 1}
+        The end of the far point's edge that it passes.
+    """
+
+    first: int
+    nodes: list[int]
+    last: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
     """The shortest ways from a point to nodes; towards it, where the arcs are turned round.
@@ -51,20 +69,25 @@ class Tree:
 
     def way(self, far: Stand) -> Way:
         """Return the way to another point within the limit."""
-        along = self._along(far)
-        seconds, end = self._by_node(far)
-        if along.seconds <= seconds:
-            return along
-        nodes = self.path(far.nodes[end])
-        between_m = float(self.arcs.metres[self.arcs_of(nodes)].sum())
-        return Way(seconds, self._first_m(nodes[0]) + between_m + far.metres[end])
+        course = self.course(far)
+        if course is None:
+            return self._along(far)
+        between_m = float(self.arcs.metres[self.arcs_of(course.nodes)].sum())
+        metres = self.root.metres[course.first] + between_m + far.metres[course.last]
+        return Way(self._by_node(far)[0], metres)
 
-    def path(self, node: int) -> list[int]:
-        """Return the nodes from the first one behind the point to a given one."""
-        before, nodes, root = self.before, [node], self.before.size - 1
+    def course(self, far: Stand) -> Course | None:
+        """Return how one comes to another point, None where it goes along the edge of both."""
+        seconds, last = self._by_node(far)
+        if self._along(far).seconds <= seconds:
+            return None
+        before, node, root = self.before, far.nodes[last], self.before.size - 1
+        nodes = [node]
         while (node := int(before[node])) != root:
             nodes.append(node)
-        return nodes[::-1]
+        sides = [side for side in (0, 1) if self.root.nodes[side] == nodes[-1]]
+        first = min(sides, key=root_s(self.arcs, self.root).__getitem__)
+        return Course(first, nodes[::-1], last)
 
     def arcs_of(self, nodes: list[int]) -> Ints:
         """Return the arcs of a path."""
@@ -80,11 +103,6 @@ class Tree:
 
     def _along(self, far: Stand) -> Way:
         return along(far, self.root) if self.arcs.towards else along(self.root, far)
-
-    def _first_m(self, node: int) -> float:
-        """Return metres between the point and the first node of a path."""
-        sides = [side for side in (0, 1) if self.root.nodes[side] == node]
-        return self.root.metres[min(sides, key=lambda side: root_s(self.arcs, self.root)[side])]
 
 
 def grow(arcs: Arcs, root: Stand, *, limit_s: float = inf) -> Tree:
