@@ -17,6 +17,7 @@ from locator.words import Words, same
 
 Openness = Literal["any", "open", "grouped"]
 Mode = Literal["walk", "ebike", "straight"]
+Source = Literal["streets", "straight_line"]
 
 YEARS: Final = range(1902, 9989)  # that opening hours can be judged in, in any time zone
 
@@ -91,7 +92,8 @@ class NearestQuery:
         Any site whatever its status; only open ones; or up to k open, then up to k of
         unknown hours, then up to k closed, each group nearest first.
     mode : {"walk", "ebike", "straight"}
-        How one gets there.
+        How one gets there: by street where a network of that mode is known and the
+        place is on it.
     max_m : float or None
         Largest distance, in metres of geodesic.
     max_min : float or None
@@ -166,6 +168,8 @@ class Found(NamedTuple):
         Each service on offer with its own status.
     closes_before_arrival : bool
         Open now, but no longer when one gets there.
+    by_street : bool
+        Whether the way is one by street, or estimated from the straight line.
     """
 
     site: Site
@@ -177,6 +181,7 @@ class Found(NamedTuple):
     access: Access | None
     services: tuple[tuple[str, OpenState], ...]
     closes_before_arrival: bool
+    by_street: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +210,22 @@ class NearestAnswer:
     Parameters
     ----------
     found : tuple of Found
-        Nearest first, ties by id; grouped answers group by group.
+        Nearest first, ties by id; grouped answers group by group. Where ways go by
+        street, those that take the fewest minutes, then sites off the street network
+        by distance.
     remote : tuple of Remote
         Remote services for this place, open ones first; empty while a site within
         3 km is open.
-    source : {"straight_line"}
+    source : {"streets", "straight_line"}
         What ways are made from.
     detour : float
-        How much longer than the straight line a way is taken to be.
+        How much longer than the straight line a way is taken to be where it is not one
+        by street.
     """
 
     found: tuple[Found, ...]
     remote: tuple[Remote, ...]
-    source: Literal["straight_line"]
+    source: Source
     detour: float
 
 
@@ -237,6 +245,8 @@ class NearestRows:
         As in `Found`.
     open : numpy.ndarray of str objects, shape (n,)
         Status: open, closed or unknown.
+    by_street : numpy.ndarray of bool, shape (n,)
+        As in `Found`.
     """
 
     point: Ints
@@ -246,3 +256,4 @@ class NearestRows:
     travel_m: Floats
     travel_min: Floats
     open: NDArray[np.object_]
+    by_street: NDArray[np.bool_]

@@ -1,15 +1,17 @@
 """Everything that is served, at one revision: immutable, for any number of threads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from numpy.typing import ArrayLike
 
-from locator.finding.bulk import nearest_rows
+from locator.finding.bulk import line_groups, nearest_rows
 from locator.finding.finder import Finder
 from locator.finding.remotes import Remotes
+from locator.finding.street_bulk import street_groups
+from locator.finding.street_order import StreetOrder
 from locator.finding.travel import STRAIGHT_LINE
 from locator.hours import Calendar, OpenState, site_state
 from locator.model import Site
@@ -23,12 +25,15 @@ from locator.nearest import (
     Openness,
     SiteFilter,
 )
+from locator.streets import StreetMode, Streets
 from locator.text import TextIndex
 from locator.unions import Jurisdictions
 from locator.vocabulary import Status
 
 NEAR_M: Final = 3_000.0
 """While a site so near is open, nobody is sent to the telephone."""
+
+NO_STREETS: Final[Mapping[StreetMode, Streets]] = {}
 
 
 class Snapshot:
@@ -46,6 +51,8 @@ class Snapshot:
         Number of the store's last change.
     changed_at : datetime
         When that was.
+    streets : mapping of StreetMode to Streets, optional
+        The street networks there are, one for each way of getting about.
 
     Attributes
     ----------
@@ -61,6 +68,7 @@ class Snapshot:
         jurisdictions: Jurisdictions,
         revision: int,
         changed_at: datetime,
+        streets: Mapping[StreetMode, Streets] = NO_STREETS,
     ) -> None:
         self._by_id = {site.id: site for site in sites}
         active = (site for site in self._by_id.values() if site.active)
@@ -69,8 +77,10 @@ class Snapshot:
         self.jurisdictions = jurisdictions
         self.revision = revision
         self.changed_at = changed_at
+        self.streets = streets
         self._finder = Finder(self.sites, calendar)
         self._remotes = Remotes(self.sites, calendar, jurisdictions)
+        self._street_orders: dict[Mode, StreetOrder] = {}
         self._texts: TextIndex | None = None
 
     def site(self, site_id: str) -> Site | None:
@@ -81,17 +91,44 @@ class Snapshot:
         """Return whether a site's door is open at an instant."""
         return site_state(site, at, self.calendar)
 
+    def warm_up(self, at: datetime) -> None:
+        """Do now what the first questions by street would have to wait for."""
+        for mode, streets in self.streets.items():
+            lon, lat = float(streets.network.node_lons[0]), float(streets.network.node_lats[0])
+            self.nearest(NearestQuery(lon=lon, lat=lat, at=at, openness="grouped", mode=mode))
+
     def nearest(self, query: NearestQuery) -> NearestAnswer:
         """Return the nearest sites, and remote services where no site near is open.
 
         Near means within 3 km and the limits of the query.
         """
-        found = self._finder.find(query)
+        order = self._street_order(query.mode)
+        by_street = order.find(query) if order else None
+        found = self._finder.find(query) if by_street is None else by_street
         remote = () if _open_near(found) else self._remotes.serving(query)
-        if remote and query.openness == "any" and self._finder.find(_open_ones_near(query)):
-            remote = ()
-        detour = STRAIGHT_LINE[query.mode].detour
-        return NearestAnswer(found=found, remote=remote, source="straight_line", detour=detour)
+        # Not all that are near are found where the status or the line do not decide.
+        if remote and (query.openness == "any" or by_street is not None):
+            remote = () if self._one_open_near(query, order) else remote
+        return NearestAnswer(
+            found=found,
+            remote=remote,
+            source="straight_line" if by_street is None else "streets",
+            detour=STRAIGHT_LINE[query.mode].detour,
+        )
+
+    def _street_order(self, mode: Mode) -> StreetOrder | None:
+        """Return the order by street of a mode, made when it is first asked for."""
+        if mode == "straight" or mode not in self.streets:
+            return None
+        order = self._street_orders.get(mode)
+        if order is None:  # made twice if two ask at once, which harms nobody
+            order = self._street_orders[mode] = StreetOrder(self._finder, self.streets[mode])
+        return order
+
+    def _one_open_near(self, query: NearestQuery, order: StreetOrder | None) -> bool:
+        near = _open_ones_near(query)
+        found = order.find(near) if order else None
+        return bool(self._finder.find(near) if found is None else found)
 
     def nearest_many(
         self,
@@ -103,6 +140,7 @@ class Snapshot:
         where: SiteFilter = ANY_SITE,
         openness: Openness = "any",
         mode: Mode = "walk",
+        max_min: float | None = None,
     ) -> NearestRows:
         """Return the nearest sites of many places, the same as one by one.
 
@@ -110,7 +148,7 @@ class Snapshot:
         ----------
         lons, lats : array_like, shape (n,)
             WGS-84 degrees.
-        at, k, where, openness, mode
+        at, k, where, openness, mode, max_min
             As in `NearestQuery`; grouped answers rank one group after the other.
 
         Raises
@@ -119,9 +157,22 @@ class Snapshot:
             A coordinate out of range, an instant without a time zone, k below 1.
         """
         asked = NearestQuery(
-            lon=0.0, lat=0.0, at=at, k=k, where=where, openness=openness, mode=mode
+            lon=0.0,
+            lat=0.0,
+            at=at,
+            k=k,
+            where=where,
+            openness=openness,
+            mode=mode,
+            max_min=max_min,
         )
-        return nearest_rows(self._finder, asked, lons=lons, lats=lats)
+        order = self._street_order(mode)
+        groups = (
+            line_groups(self._finder, asked, lons=lons, lats=lats)
+            if order is None
+            else street_groups(order, asked, lons=lons, lats=lats)
+        )
+        return nearest_rows(self._finder, asked, groups)
 
     def search(self, text: str, k: int = 20) -> tuple[Site, ...]:
         """Return the sites that a text means, best first.

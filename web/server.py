@@ -10,6 +10,8 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from geodata.store import Store
+from geodata.streets import FollowedStreets, streets_folder
+from geodata.streets.near_tables import FollowedTables
 from locator.errors import InvalidInput, problem
 from locator.words import Words
 from web.app import create_app
@@ -24,7 +26,8 @@ STOP_WITHIN_S: Final = 10  # a worker that has not finished its requests by then
 def application() -> Flask:
     """Return the application of a worker process, with a snapshot of its own."""
     settings = Settings.from_env()
-    state = State(Store.open(settings.store))
+    streets = FollowedStreets(streets_folder(settings.store))
+    state = State(Store.open(settings.store), streets, FollowedTables(settings.store))
     state.watch()
     return create_app(settings, state, reporters_here())
 

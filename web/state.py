@@ -1,14 +1,19 @@
 """What the web workers serve: one immutable snapshot, swapped when the store has changed."""
 
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from typing import Protocol
 
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
 from geodata.store import Loaded, Mark, Reports
+from geodata.streets import FollowedStreets
+from geodata.streets.near_tables import FollowedTables, NearTables
+from locator.hours import CHINA
 from locator.reports import Report, troubled
-from locator.snapshot import Snapshot
+from locator.snapshot import NO_STREETS, Snapshot
+from locator.streets import StreetMode, Streets
 from locator.unions import Jurisdictions
 
 POLL_S = 1.0  # a change in the store is served about a second later
@@ -30,8 +35,8 @@ class Source(Protocol):
         """Return everything as of one revision."""
 
 
-def load_snapshot(source: Source) -> Snapshot:
-    """Return a snapshot of everything in the store."""
+def load_snapshot(source: Source, streets: Mapping[StreetMode, Streets] = NO_STREETS) -> Snapshot:
+    """Return a snapshot of everything in the store, with streets to go by."""
     loaded = source.load()
     return Snapshot(
         loaded.sites,
@@ -39,25 +44,41 @@ def load_snapshot(source: Source) -> Snapshot:
         jurisdictions=Jurisdictions(loaded.unions),
         revision=loaded.revision,
         changed_at=loaded.changed_at,
+        streets=streets,
     )
 
 
 class State:
     """Holds the snapshot that is served.
 
-    Each worker process makes its own after it was forked. Requests only read one
-    attribute; a thread of its own looks at the store's revision, builds the next
-    snapshot while the old one serves, and swaps them in one assignment.
+    Each worker process makes its own after it was forked; street networks are mapped
+    from files that all share. Requests only read one attribute; a thread of its own
+    looks at the store's revision and at those files, builds the next snapshot while the
+    old one serves, and swaps them in one assignment.
 
     Parameters
     ----------
     source : Source
         The store; it has to be readable at the start.
+    streets : FollowedStreets, optional
+        The street networks to go by, if there may be any.
+    tables : FollowedTables, optional
+        The tables by which phones rank by street, if there may be any.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(
+        self,
+        source: Source,
+        streets: FollowedStreets | None = None,
+        tables: FollowedTables | None = None,
+    ) -> None:
         self._source = source
-        self._snapshot = load_snapshot(source)
+        self._followed = streets
+        self._tables = tables
+        self._tabled: Snapshot | None = None
+        self._streets: dict[StreetMode, Streets] = {}
+        self._look_at_streets()
+        self._snapshot = self._next_snapshot()
         self._mark: Mark | None = None
         self._reports: tuple[Report, ...] = ()
         self._troubled: dict[str, datetime] = {}
@@ -75,6 +96,10 @@ class State:
         """The reports in the store."""
         return self._source.reports
 
+    def near_tables(self) -> Mapping[StreetMode, NearTables]:
+        """Return the tables by which phones rank by street."""
+        return self._tables.tables if self._tables else {}
+
     def troubled(self) -> dict[str, datetime]:
         """Return the sites that riders are warned of, and until when."""
         return self._troubled
@@ -85,6 +110,11 @@ class State:
         return demo_backdrop() if any(union.id == CITY_ID for union in unions) else ()
 
     @property
+    def street_troubles(self) -> Mapping[StreetMode, str]:
+        """What keeps files of street networks from being used."""
+        return self._followed.troubles if self._followed else {}
+
+    @property
     def trouble(self) -> str | None:
         """What kept the store from being read lately, or None."""
         return self._trouble
@@ -93,16 +123,55 @@ class State:
         """Serve the store's last revision; where that fails, keep what is served."""
         with self._lock:
             try:
-                if self._source.revision() != self._snapshot.revision:
-                    self._snapshot = load_snapshot(self._source)
+                self._look_at_streets()
+                if (
+                    self._snapshot.streets is not self._streets
+                    or self._source.revision() != self._snapshot.revision
+                ):
+                    self._snapshot = self._next_snapshot()
                     log.info("snapshot", extra={"facts": {"revision": self._snapshot.revision}})
                 self._read_reports(datetime.now(UTC))
+                self._look_at_tables()
                 trouble = None
             except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
                 trouble = type(error).__name__
             if trouble and trouble != self._trouble:
                 log.error("the store cannot be read", extra={"facts": {"exception": trouble}})
             self._trouble = trouble
+
+    def _look_at_streets(self) -> None:
+        """Make networks ready whose files have changed."""
+        if self._followed is None or not self._followed.look():
+            return
+        before, networks = self._streets, self._followed.networks
+        self._streets = {
+            mode: before[mode]
+            if mode in before and before[mode].network is network
+            else Streets(network)
+            for mode, network in networks.items()
+        }
+        for mode, trouble in self._followed.troubles.items():
+            facts = {"mode": mode, "exception": trouble}
+            log.error("a street network cannot be read", extra={"facts": facts})
+
+    def _look_at_tables(self) -> None:
+        """See to it that there are tables of what is served."""
+        if self._tables is None:
+            return
+        served = self._snapshot
+        if served is not self._tabled:
+            self._tabled = served
+            networks = {mode: streets.network for mode, streets in served.streets.items()}
+            self._tables.want(
+                served.sites, networks, calendar=served.calendar, at=served.changed_at
+            )
+        self._tables.look()
+
+    def _next_snapshot(self) -> Snapshot:
+        """Return a snapshot of the store and the streets, ready for the first question."""
+        snapshot = load_snapshot(self._source, self._streets)
+        snapshot.warm_up(datetime.now(CHINA))
+        return snapshot
 
     def _read_reports(self, now: datetime) -> None:
         mark = self._source.reports.mark()
@@ -125,3 +194,5 @@ class State:
     def close(self) -> None:
         """Stop looking at the store."""
         self._stopped.set()
+        if self._tables is not None:
+            self._tables.close()

@@ -1,14 +1,16 @@
 """The nearest sites of each status, with what holds there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import datetime
+from itertools import chain
 from math import inf
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
-from locator.finding.columns import Columns
-from locator.finding.indexes import FilteredIndexes
+from locator.finding.columns import Columns, Mask
+from locator.finding.indexes import filtered_indexes
 from locator.finding.timetables import Moment, Timetables
 from locator.finding.travel import STRAIGHT_LINE
 from locator.geodesy import inverse
@@ -28,9 +30,12 @@ than five, and mostly hold enough of each status."""
 
 CUT_M: Final = 0.001  # metres of the index are surer than that
 
+Way = tuple[float, float]  # metres and minutes of travel
+NO_WAYS: Final[Mapping[int, Way]] = {}
+
 
 class Finder:
-    """Finds the nearest sites that pass a filter.
+    """Finds the nearest sites that pass a filter, by the straight line.
 
     Parameters
     ----------
@@ -41,28 +46,55 @@ class Finder:
 
     Attributes
     ----------
+    columns : Columns
+        What is known of the sites.
     timetables : Timetables
         When what holds.
-    indexes : FilteredIndexes
+    indexes : Filtered of SiteIndex
         Where the sites of each filter are.
     ids : numpy.ndarray of str objects, shape (n,)
         What the sites are called.
     """
 
     def __init__(self, sites: Sequence[Site], calendar: Calendar) -> None:
-        columns = Columns(sites)
+        self.columns = columns = Columns(sites)
         self.timetables = Timetables(sites, calendar)
-        self.indexes = FilteredIndexes(columns, self.timetables)
+        self.indexes = filtered_indexes(columns, self.timetables)
         self.ids = np.array([site.id for site in sites], dtype=np.object_)
         self._sites = sites
         self._lons, self._lats = columns.lons.tolist(), columns.lats.tolist()
         self._timetable_of: list[int] = self.timetables.of_site.tolist()
         self.indexes.passing(ANY_SITE)  # now rather than in the first question
 
+    def among(self, some: Mask) -> Self:
+        """Return a finder of some of the sites only, known by the same positions."""
+        other = copy(self)
+        other.indexes = filtered_indexes(self.columns, self.timetables, some)
+        return other
+
     def find(self, query: NearestQuery) -> tuple[Found, ...]:
         """Return what is near, in the order that the query asks for."""
         moment = self.timetables.at(query.at)
-        positions = self._ranked(query, moment)
+        return self.described(query, moment, list(chain(*self.ranked(query, moment))))
+
+    def described(
+        self,
+        query: NearestQuery,
+        moment: Moment,
+        positions: Sequence[int],
+        ways: Mapping[int, Way] = NO_WAYS,
+    ) -> tuple[Found, ...]:
+        """Return what holds at some sites, as far as they are within the query's limits.
+
+        Parameters
+        ----------
+        query, moment
+            What is asked, and what holds then.
+        positions : sequence of int
+            The sites, in the order that they are returned in.
+        ways : mapping of int to (float, float)
+            Metres and minutes of travel to those that are reached by street.
+        """
         distances, bearings = inverse(
             lon=query.lon,
             lat=query.lat,
@@ -70,34 +102,41 @@ class Finder:
             lats=[self._lats[position] for position in positions],
         )
         legs = zip(positions, distances, bearings, strict=True)
-        found = [self._found(query, moment, *leg) for leg in legs]
+        found = [self._found(query, moment, ways.get(leg[0]), leg) for leg in legs]
         if query.max_m is not None or query.max_min is not None:
             found = [each for each in found if _within_limits(query, each)]
         return tuple(found)
 
-    def _ranked(self, query: NearestQuery, moment: Moment) -> list[int]:
-        """Return the positions of the sites wanted, and of few beyond the reach."""
+    def ranked(self, query: NearestQuery, moment: Moment) -> list[list[int]]:
+        """Return the sites wanted, and few beyond the reach, group by group."""
         if query.openness == "any":
             index = self.indexes.passing(query.where)
-            return index.nearest(lon=query.lon, lat=query.lat, k=query.k)[0]
+            return [index.nearest(lon=query.lon, lat=query.lat, k=query.k)[0]]
         groups, all_seen = self._first_look(query, moment)
         if not all_seen:
             access = access_then(query.where, query.openness)
             for status in (status for status in groups if len(groups[status]) < query.k):
                 index = self.indexes.in_status(query.where, status, moment, access=access)
                 groups[status] = index.nearest(lon=query.lon, lat=query.lat, k=query.k)[0]
-        return [position for group in groups.values() for position in group]
+        return list(groups.values())
 
     def _first_look(
         self, query: NearestQuery, moment: Moment
     ) -> tuple[dict[Status, list[int]], bool]:
         """Return the nearest few sites by status, and whether no other is within reach."""
-        service, access = query.where.service, access_then(query.where, query.openness)
-        groups: dict[Status, list[int]] = {status: [] for status in GROUPS[query.openness]}
-        missing = query.k * len(groups)
         look = max(FIRST_LOOK, 2 * query.k)
         index = self.indexes.passing(query.where)
         positions, distances = index.nearest(lon=query.lon, lat=query.lat, k=look)
+        groups = self.by_status(query, moment, positions)
+        return groups, len(positions) < look or distances[-1] > _reach_m(query)
+
+    def by_status(
+        self, query: NearestQuery, moment: Moment, positions: Iterable[int]
+    ) -> dict[Status, list[int]]:
+        """Return the first few of some sites for each status that is asked for."""
+        service, access = query.where.service, access_then(query.where, query.openness)
+        groups: dict[Status, list[int]] = {status: [] for status in GROUPS[query.openness]}
+        missing = query.k * len(groups)
         for position in positions:
             status = moment.status(self._timetable_of[position], service, access)
             group = groups.get(status) if status else None
@@ -106,19 +145,19 @@ class Finder:
                 missing -= 1
                 if not missing:
                     break
-        return groups, len(positions) < look or distances[-1] > _reach_m(query)
+        return groups
 
     def _found(
         self,
         query: NearestQuery,
         moment: Moment,
-        position: int,
-        distance_m: float,
-        bearing_deg: float,
+        way: Way | None,
+        leg: tuple[int, float, float],
     ) -> Found:
+        position, distance_m, bearing_deg = leg
         now = moment.now(self._timetable_of[position])
         state = now.judged_by(query.where.service) or now.open
-        travel_m, travel_min = STRAIGHT_LINE[query.mode].way(distance_m)
+        travel_m, travel_min = way or STRAIGHT_LINE[query.mode].way(distance_m)
         return Found(
             site=self._sites[position],
             distance_m=distance_m,
@@ -129,6 +168,7 @@ class Finder:
             access=now.access,
             services=now.services,
             closes_before_arrival=_closes_within(state, query.at, travel_min),
+            by_street=way is not None,
         )
 
 

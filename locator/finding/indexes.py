@@ -1,6 +1,7 @@
 """An index for each filter: nobody is looked at who would be turned away."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 
@@ -16,11 +17,13 @@ ROOM: Final = 2_000_000
 
 OVERHEAD: Final = 100  # what an index takes besides, in sites
 
+Thing = TypeVar("Thing")
 
-class FilteredIndexes:
-    """Indexes over the sites that pass a filter, made when asked for and kept.
 
-    An index for a status is kept under the statuses of all timetables, not under the
+class Filtered(Generic[Thing]):
+    """Things over the sites that pass a filter, made when asked for and kept.
+
+    A thing for a status is kept under the statuses of all timetables, not under the
     instant, and so serves until some site opens or closes.
 
     Parameters
@@ -29,21 +32,33 @@ class FilteredIndexes:
         The sites.
     timetables : Timetables
         Their times.
+    make : callable
+        Makes a thing over some of the sites that have a distance.
+    size : callable
+        What a thing takes of `ROOM`.
     """
 
-    def __init__(self, columns: Columns, timetables: Timetables) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        timetables: Timetables,
+        *,
+        make: Callable[[Mask], Thing],
+        size: Callable[[Thing], int],
+    ) -> None:
         self._columns = columns
         self._of_site = timetables.of_site
-        self._kept: Kept[SiteIndex] = Kept(ROOM, size=lambda index: len(index) + OVERHEAD)
+        self._make = make
+        self._kept: Kept[Thing] = Kept(ROOM, size)
 
-    def passing(self, where: SiteFilter) -> SiteIndex:
-        """Return the index of the sites that pass a filter and have a distance."""
-        return self._kept.get(where, lambda: self._index(self._passing(where)))
+    def passing(self, where: SiteFilter) -> Thing:
+        """Return what is over the sites that pass a filter and have a distance."""
+        return self._kept.get(where, lambda: self._make(self._passing(where)))
 
     def in_status(
         self, where: SiteFilter, status: Status, moment: Moment, *, access: Access | None
-    ) -> SiteIndex:
-        """Return the index of those among them whose status is this one at a moment.
+    ) -> Thing:
+        """Return what is over those among them whose status is this one at a moment.
 
         Parameters
         ----------
@@ -58,17 +73,31 @@ class FilteredIndexes:
         """
         statuses = moment.statuses(where.service, access)
 
-        def make() -> SiteIndex:
+        def make() -> Thing:
             now = statuses[self._of_site] == STATUSES.index(status)
-            return self._index(self._passing(where) & now)
+            return self._make(self._passing(where) & now)
 
         return self._kept.get((where, status, statuses.tobytes()), make)
 
     def _passing(self, where: SiteFilter) -> Mask:
         return self._columns.matching(where) & self._columns.standing(coarse=where.coarse)
 
-    def _index(self, mask: Mask) -> SiteIndex:
-        rows = np.flatnonzero(mask)
-        return SiteIndex(
-            lons=self._columns.lons[rows], lats=self._columns.lats[rows], positions=rows
-        )
+
+def filtered_indexes(
+    columns: Columns, timetables: Timetables, among: Mask | None = None
+) -> Filtered[SiteIndex]:
+    """Return an index for each filter.
+
+    Parameters
+    ----------
+    columns, timetables
+        The sites and their times.
+    among : Mask, optional
+        The sites that are indexed, all of them if left out.
+    """
+
+    def make(mask: Mask) -> SiteIndex:
+        rows = np.flatnonzero(mask if among is None else mask & among)
+        return SiteIndex(lons=columns.lons[rows], lats=columns.lats[rows], positions=rows)
+
+    return Filtered(columns, timetables, make=make, size=lambda index: len(index) + OVERHEAD)

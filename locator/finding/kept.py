@@ -41,6 +41,14 @@ class Kept(Generic[Thing]):
         entry.used = next(self._ticks)
         return entry.thing
 
+    def held(self, key: Hashable) -> Thing | None:
+        """Return what is kept under a key, None if it is not there."""
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        entry.used = next(self._ticks)
+        return entry.thing
+
     def _made(self, key: Hashable, make: Callable[[], Thing]) -> _Entry[Thing]:
         with ONE_AT_A_TIME:
             entry = self._entries.get(key)

@@ -1,15 +1,21 @@
-"""A real server over the made-up city, and phones to hold it with."""
+"""A real server over the made-up city and its streets, and phones to hold it with."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from geodata.demo import load_demo
+from geodata.demo import load_demo, write_demo_streets
 from geodata.store import Store
+from geodata.streets import FollowedStreets, streets_folder
+from geodata.streets.near_tables import FollowedTables
+from geodata.streets.near_tables.building import build_tables
 from locator.hours import CHINA
 from tests.web.browser import serving
 from web.app import create_app
@@ -24,12 +30,26 @@ WECHAT = (
 )
 
 
+@lru_cache(maxsize=1)
+def demo_folder() -> "TemporaryDirectory[str]":
+    """Return a folder with the made-up city's store, streets and street tables."""
+    folder = TemporaryDirectory()
+    store_url = f"sqlite:///{folder.name}/yizhan.db"
+    with Store.open(store_url) as store:
+        load_demo(store, at=datetime.now(CHINA))
+    write_demo_streets(streets_folder(store_url))
+    build_tables(store_url)
+    return folder
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[State, str]]:
     """Serve a store of its own: reports change what is served."""
-    with Store.open(f"sqlite:///{folder}/yizhan.db") as store:
-        load_demo(store, at=datetime.now(CHINA))
-        state = State(store)
+    shutil.copytree(demo_folder().name, folder, dirs_exist_ok=True)
+    store_url = f"sqlite:///{folder}/yizhan.db"
+    with Store.open(store_url) as store:
+        streets = FollowedStreets(streets_folder(store_url))
+        state = State(store, streets, FollowedTables(store_url))
         state.watch()
         with serving(create_app(Settings(), state)) as address:
             yield state, address

@@ -1,6 +1,6 @@
 """Nearest sites the plain way: look at every site, ask everything of it, sort."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from tests.locator.oracle import WGS84
 
 SPEED_KMH = {"walk": 4.8, "ebike": 20.0, "straight": 4.8}
 DETOUR = {"walk": 1.3, "ebike": 1.4, "straight": 1.0}
+NOBODY: Mapping[str, float] = {}
 
 
 class Plain(NamedTuple):
@@ -23,9 +24,22 @@ class Plain(NamedTuple):
     closes_before_arrival: bool
 
 
-def plain_answer(sites: Sequence[Site], query: NearestQuery, calendar: Calendar) -> list[Plain]:
-    """Return what is near, as `NearestQuery` is documented."""
-    found = sorted(each_site(sites, query, calendar), key=lambda each: (each.distance_m, each.id))
+def plain_answer(
+    sites: Sequence[Site],
+    query: NearestQuery,
+    calendar: Calendar,
+    minutes_of: Mapping[str, float] = NOBODY,
+) -> list[Plain]:
+    """Return what is near, as `NearestQuery` is documented.
+
+    `minutes_of` holds the minutes by street of the sites that are on the network.
+    """
+
+    def order(each: Plain) -> tuple[bool, float, str]:
+        minutes = minutes_of.get(each.id)
+        return minutes is None, each.distance_m if minutes is None else minutes, each.id
+
+    found = sorted(each_site(sites, query, calendar, minutes_of), key=order)
     if query.openness == "any":
         return found[: query.k]
     wanted = [Status.OPEN, Status.UNKNOWN, Status.CLOSED]
@@ -37,7 +51,12 @@ def plain_answer(sites: Sequence[Site], query: NearestQuery, calendar: Calendar)
     ]
 
 
-def each_site(sites: Sequence[Site], query: NearestQuery, calendar: Calendar) -> Iterator[Plain]:
+def each_site(
+    sites: Sequence[Site],
+    query: NearestQuery,
+    calendar: Calendar,
+    minutes_of: Mapping[str, float],
+) -> Iterator[Plain]:
     """Yield every site that may be found, at any distance within the limits."""
     for site in sites:
         door = site.entrance or site.position
@@ -49,7 +68,8 @@ def each_site(sites: Sequence[Site], query: NearestQuery, calendar: Calendar) ->
         if query.openness == "open" and query.where.access not in {None, then}:
             continue
         metres = WGS84.inv(query.lon, query.lat, door.lon, door.lat)[2]
-        minutes = metres * DETOUR[query.mode] / (SPEED_KMH[query.mode] * 1000 / 60)
+        estimate = metres * DETOUR[query.mode] / (SPEED_KMH[query.mode] * 1000 / 60)
+        minutes = minutes_of.get(site.id, estimate)
         if query.max_m is not None and metres > query.max_m:
             continue
         if query.max_min is not None and minutes > query.max_min:

@@ -47,6 +47,8 @@ def test_an_ipv6_address_stands_in_brackets() -> None:
         ("YIZHAN_HOST", ""),
         ("YIZHAN_PUBLIC_URL", "yizhan.example"),
         ("YIZHAN_PUBLIC_URL", "https://yizhan.example/?a=1"),
+        ("YIZHAN_WALK_SPEEDS", "moving_walkway=5"),
+        ("YIZHAN_EBIKE_SPEEDS", "cycleway=fast"),
     ],
 )
 def test_a_bad_value_is_named_with_what_is_allowed(name: str, value: str) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from locator.reports import ReportKind, ReportState
+from locator.streets import StreetMode
 from locator.vocabulary import (
     AMENITIES,
     SERVICES,
@@ -61,8 +62,14 @@ class Travel(Struct, frozen=True):
     """How travel was reckoned."""
 
     mode: Literal["walk", "ebike", "straight"]
-    source: Literal["straight_line"]
-    detour: Annotated[float, Meta(description="metres to travel for each metre of distance")]
+    source: Literal["streets", "straight_line"]
+    detour: Annotated[
+        float | None,
+        Meta(
+            description="metres to travel for each metre of distance, where ways are estimated "
+            "from the straight line; null: all of them go by street"
+        ),
+    ]
 
 
 class NearestSite(Struct, frozen=True):
@@ -79,6 +86,9 @@ class NearestSite(Struct, frozen=True):
     distance_m: Annotated[float, Meta(description="geodesic on WGS-84, metres")]
     travel_m: float
     travel_min: float
+    by_street: Annotated[
+        bool, Meta(description="false: travel is estimated from the straight line")
+    ]
     bearing_deg: Annotated[int, Meta(ge=0, lt=360, description="from north, clockwise")]
     open: OpenNow
     closes_before_arrival: bool
@@ -114,6 +124,32 @@ class NearestAnswer(Struct, frozen=True):
     travel: Travel
     results: tuple[NearestSite, ...]
     remote: tuple[Hotline, ...]
+
+
+class LineString(Struct, frozen=True):
+    """A line as GeoJSON has it: pairs of lon and lat, in the datum asked for."""
+
+    type: Literal["LineString"]
+    coordinates: tuple[tuple[float, float], ...]
+
+
+class RouteStep(Struct, frozen=True):
+    """A stretch along one street; name empty: it has none."""
+
+    name: str
+    travel_m: float
+
+
+class RouteAnswer(Struct, frozen=True):
+    """The way by street from a place to the door of a site."""
+
+    revision: int
+    mode: StreetMode
+    datum: Datum
+    travel_m: float
+    travel_min: float
+    geometry: LineString
+    steps: tuple[RouteStep, ...]
 
 
 class Hours(Struct, frozen=True):
@@ -236,6 +272,15 @@ class CalendarHealth(Struct, frozen=True):
     warning: str | None
 
 
+class StreetsHealth(Struct, frozen=True):
+    """The street network of a way of travelling; status: ok, missing, or what ails its file."""
+
+    mode: StreetMode
+    status: str
+    source: Annotated[str | None, Meta(description="what it was made from")]
+    made_at: str | None
+
+
 class Health(Struct, frozen=True):
     """Whether the server works: which revision it serves, and what troubles it."""
 
@@ -245,3 +290,4 @@ class Health(Struct, frozen=True):
     sites: int
     store: Annotated[str, Meta(description="ok, or what keeps it from being read")]
     calendar: CalendarHealth
+    streets: tuple[StreetsHealth, ...]

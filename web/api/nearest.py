@@ -5,6 +5,7 @@ from typing import Final
 
 from locator.datum import to_wgs84
 from locator.nearest import Mode, NearestQuery, Openness, SiteFilter
+from locator.nearest import NearestAnswer as Found
 from locator.reports import nearest_with_care
 from locator.vocabulary import Access
 from locator.words import Words
@@ -43,10 +44,22 @@ AT: Final[Parameter[str | datetime | None]] = instant(
 ACCESS: Final[Parameter[Access | None]] = choice(
     "access",
     {access.value: access for access in Access},
-    Words("那时怎么进门", "how to get in at that instant"),
+    Words(
+        "怎么进门:open 要求开门时,那一时刻就是这样进;否则任何时段这样进都算",
+        "a way in: the one at that instant where open asks for open sites, else one at any hour",
+    ),
 )
 MODES: Final[dict[str, Mode]] = {"walk": "walk", "ebike": "ebike", "straight": "straight"}
-MODE: Final = choice("mode", MODES, Words("出行方式", "way of travelling"), default="walk")
+MODE: Final = choice(
+    "mode",
+    MODES,
+    Words(
+        "出行方式;有街道网络处按街道时间排,别处及 straight 按直线",
+        "way of travelling: ranked by time by street where a street network is, "
+        "else, and with straight, by the straight line",
+    ),
+    default="walk",
+)
 MAX_M: Final[Parameter[float | None]] = number(
     "max_m", 0, 20_100_000, METRES, Words("直线距离上限", "limit of the geodesic distance")
 )
@@ -115,7 +128,7 @@ def nearest(asked: Asked) -> NearestAnswer:
     return NearestAnswer(
         revision=asked.snapshot.revision,
         generated_at=asked.now,
-        travel=Travel(mode=query.mode, source=answer.source, detour=answer.detour),
+        travel=travel(query.mode, answer),
         results=tuple(
             nearest_site(
                 found,
@@ -129,6 +142,12 @@ def nearest(asked: Asked) -> NearestAnswer:
         ),
         remote=tuple(hotline(found, at=query.at, lang=lang) for found in answer.remote),
     )
+
+
+def travel(mode: Mode, answer: Found) -> Travel:
+    """Return how travel was reckoned; the detour where some way is not one by street."""
+    estimated = answer.source == "straight_line" or not all(f.by_street for f in answer.found)
+    return Travel(mode, answer.source, answer.detour if estimated else None)
 
 
 NEAREST: Final = Operation(
@@ -160,5 +179,5 @@ NEAREST: Final = Operation(
     ),
     answer=NearestAnswer,
     run=nearest,
-    posted=True,
+    methods=("GET", "POST"),
 )

@@ -1,13 +1,14 @@
 """An operation of the API: declared once, served and documented from that."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from locator.snapshot import Snapshot
+from locator.streets import StreetMode
 from locator.words import Lang, Words
 from web.api.parameters import Given, Parameter
 from web.reports import Desk
@@ -33,6 +34,8 @@ class Asked:
         Where reports are handed in; None where none are, as on the command line.
     trouble : str or None
         What keeps the store from being read.
+    street_troubles : mapping of StreetMode to str
+        What keeps files of street networks from being used.
     """
 
     given: Given
@@ -42,6 +45,7 @@ class Asked:
     troubled: frozenset[str] = frozenset()
     desk: Desk | None = None
     trouble: str | None = None
+    street_troubles: Mapping[StreetMode, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,10 +66,10 @@ class Operation:
         Struct that it answers with.
     run : callable
         Makes the answer.
-    posted : bool
-        Whether POST takes the same parameters as JSON.
+    methods : tuple of str
+        The methods of HTTP that it answers to; POST takes the same parameters as JSON.
     creates : bool
-        Whether it makes something new: it is answered to POST alone, with 201.
+        Whether it makes something new: it is answered with 201.
     cached : bool
         Whether clients may keep the answer and ask whether it has changed (ETag).
     """
@@ -76,13 +80,6 @@ class Operation:
     parameters: dict[str, Parameter[Any]]
     answer: type[msgspec.Struct]
     run: Callable[[Asked], msgspec.Struct]
-    posted: bool = False
+    methods: tuple[str, ...] = ("GET",)
     creates: bool = False
     cached: bool = False
-
-    @property
-    def methods(self) -> tuple[str, ...]:
-        """The methods of HTTP that it answers to."""
-        if self.creates:
-            return ("POST",)
-        return ("GET", "POST") if self.posted else ("GET",)

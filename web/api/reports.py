@@ -68,6 +68,7 @@ SEND_REPORT: Final = Operation(
     parameters=by_name(SITE_ID, WHAT, LANG),
     answer=ReportAnswer,
     run=send,
+    methods=("POST",),
     creates=True,
 )
 REPORT: Final = Operation(

@@ -22,13 +22,14 @@ from web.api.operation import Asked, Operation
 from web.api.parameters import Given, read_given
 from web.api.parameters.common import LANG
 from web.api.reports import REPORT, SEND_REPORT
+from web.api.route import ROUTE
 from web.api.search import SEARCH
 from web.api.sites import SITE, SITES
 from web.language import asked_language, note_language
 from web.reports import desk_for
 from web.state import State
 
-OPERATIONS: Final = (NEAREST, SITES, SITE, SEARCH, SEND_REPORT, REPORT, HEALTH)
+OPERATIONS: Final = (NEAREST, ROUTE, SITES, SITE, SEARCH, SEND_REPORT, REPORT, HEALTH)
 JSON: Final = "application/json"
 MAY_KEEP: Final = "public, no-cache"  # keep it, and ask whether it has changed
 KEEP_NOTHING: Final = "no-store"
@@ -66,6 +67,7 @@ def answering(operation: Operation) -> Callable[..., Response]:
                 troubled=frozenset(serving.troubled()),
                 desk=desk_for(asking),
                 trouble=serving.trouble,
+                street_troubles=serving.street_troubles,
             )
         )
         response = respond(asking, encode(answer), lang, cached=operation.cached)

@@ -57,6 +57,7 @@ def nearest_site(
         distance_m=round(found.distance_m, 3),
         travel_m=round(found.travel_m, 1),
         travel_min=round(found.travel_min, 1),
+        by_street=found.by_street,
         bearing_deg=round(found.bearing_deg) % 360,
         open=open_now(found.open, at=at, verified_on=site.verified_on, lang=lang),
         closes_before_arrival=found.closes_before_arrival,

@@ -27,6 +27,10 @@ COMMANDS: Final[dict[str, Listed]] = {
         "data.loading",
         Words("导入行政区划与所属工会", "load districts and streets with their unions"),
     ),
+    "streets": Listed(
+        "data.streets",
+        Words("用 OSM 数据生成路网", "make the street networks from an OSM extract"),
+    ),
     "holidays": Listed(
         "data.loading",
         Words("导入一年的放假与调休安排", "add a year of holidays and make-up workdays"),

@@ -13,6 +13,7 @@ from locator.hours import CHINA
 from locator.snapshot import Snapshot
 from locator.words import Words
 from web.data.backdrop import packed_backdrop
+from web.data.near import near_cell, near_tables
 from web.data.parts import part_index, whole_index
 from web.data.timelines import Window
 from web.state import State
@@ -29,7 +30,15 @@ def today() -> Window:
 @data.get("/index.json")
 def index() -> Response:
     """Send the index of sites."""
-    return send(*body(snapshot(), today(), ""))
+    state: State = current_app.extensions["yizhan"]
+    return send(*body(snapshot(), today(), "", tuple(near_tables(state).items())))
+
+
+@data.get("/near/<mode>/<cell>.json")
+def near(mode: str, cell: str) -> Response:
+    """Send the streets of a square of town, and how far the nearest sites are by these."""
+    state: State = current_app.extensions["yizhan"]
+    return send(*near_cell(state, mode, cell))
 
 
 @data.get("/troubles.json")
@@ -67,8 +76,21 @@ def snapshot() -> Snapshot:
 
 
 @lru_cache(maxsize=64)
-def body(served: Snapshot, window: Window, name: str) -> tuple[bytes, str]:
+def body(
+    served: Snapshot, window: Window, name: str, tables: tuple[tuple[str, str], ...] = ()
+) -> tuple[bytes, str]:
     """Return an index, packed, and its ETag: the same bytes as long as nothing changes.
+
+    Parameters
+    ----------
+    served : Snapshot
+        Where the sites are from.
+    window : Window
+        The days to tell of.
+    name : str
+        Of one part; empty for the whole.
+    tables : tuple of (str, str)
+        Ways of travelling by street, and the names of their tables.
 
     Raises
     ------
@@ -78,11 +100,11 @@ def body(served: Snapshot, window: Window, name: str) -> tuple[bytes, str]:
     found = part_index(served, window, name) if name else whole_index(served, window)
     if found is None:
         raise NotFound(Words("没有这个区的索引。", "There is no index of such a district."))
-    plain = msgspec.json.encode(found)
+    plain = msgspec.json.encode({**found, "near": dict(tables)} if tables else found)
     return gzip.compress(plain, 9, mtime=0), sha256(plain).hexdigest()[:32]
 
 
-def send(packed: bytes, tag: str) -> Response:
+def send(packed: bytes, tag: str, changed_at: datetime | None = None) -> Response:
     """Send a packed body to those who take it packed, plain to others; 304 where it is known."""
     takes_gzip = request.accept_encodings.quality("gzip") > 0
     response = Response(
@@ -93,6 +115,7 @@ def send(packed: bytes, tag: str) -> Response:
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "public, max-age=60, stale-while-revalidate=86400"
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.last_modified = changed_at
     response.set_etag(tag)
     response.make_conditional(request)
     return response

@@ -34,7 +34,13 @@ def browse(
         return Asked(), None
     union_id, place = found
     query = NearestQuery(
-        lon=place.lon, lat=place.lat, at=now, k=CARDS, openness="grouped", max_m=FARTHEST_M
+        lon=place.lon,
+        lat=place.lat,
+        at=now,
+        k=CARDS,
+        openness="grouped",
+        mode="straight",
+        max_m=FARTHEST_M,
     )
     answer = nearest_with_care(snapshot, query, troubled)
     return Asked(area=union_id), Answer(

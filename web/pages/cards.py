@@ -20,6 +20,7 @@ APPS: Final = {
     "geo": Words("其他", "Other"),
 }
 NOT_SAID: Final = Words("没有记录", "not recorded")
+STRAIGHT: Final = Words("直线", "straight line")
 GOING: Final = {"walk": Words("步行", "walk"), "ebike": Words("骑行", "ride")}
 
 
@@ -107,12 +108,15 @@ def hotline_card(remote: Remote, *, at: datetime) -> Card:
 
 def how_far(found: Found, mode: Mode) -> tuple[Words, Words]:
     """Return minutes and metres; where only the line counts, metres and what they are."""
-    metres = _metres(found.distance_m)
+    metres = _metres(found.travel_m if found.by_street else found.distance_m)
     if mode == "straight":
-        return metres, Words("直线", "straight line")
+        return metres, STRAIGHT
     count = max(1, round(found.travel_min))
     going = GOING[mode]
-    return Words(f"{going.zh} {count} 分钟", f"{count} min {going.en}"), metres
+    minutes = Words(f"{going.zh} {count} 分钟", f"{count} min {going.en}")
+    if found.by_street:
+        return minutes, metres
+    return minutes, Words(f"{STRAIGHT.zh} {metres.zh}", f"{metres.en} {STRAIGHT.en}")
 
 
 def _metres(distance_m: float) -> Words:

@@ -139,6 +139,8 @@ def _summary(place: Place, found: tuple[Found, ...]) -> Words:
 def _how_far(answer: NearestAnswer, mode: Mode) -> Words:
     if mode == "straight":
         return Words("距离为直线距离。", "Distances are straight lines.")
+    if answer.source == "streets":
+        return Words("按街道上的时间排列。", "Ordered by time by street.")
     return Words(
         f"距离为直线;时间按直线 × {answer.detour:g} 估算,不是街道时间。",
         f"Distances are straight lines; minutes are estimated from the line × {answer.detour:g}, "

@@ -10,6 +10,7 @@ from locator.errors import InvalidInput, Problem, problem
 from locator.words import Lang, Words
 from web.settings.readers import Setting
 from web.settings.serving import CHINESE, ServingSettings
+from web.settings.streets import StreetSettings
 from web.settings.tiles import TileSettings, lacking
 
 ENGLISH: Final[Lang] = "en"
@@ -17,7 +18,7 @@ PREFIX: Final = "YIZHAN_"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(TileSettings, ServingSettings):
+class Settings(StreetSettings, TileSettings, ServingSettings):
     """Everything an operator can set; each field is the variable ``YIZHAN_<FIELD>``."""
 
     @classmethod

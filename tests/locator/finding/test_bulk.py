@@ -8,6 +8,9 @@ import pytest
 
 from locator.errors import InvalidInput
 from locator.nearest import Mode, NearestQuery, Openness
+from locator.snapshot import Snapshot
+from locator.streets import StreetMode, Streets
+from tests.locator.finding.grids import grid
 from tests.locator.finding.test_finder import NOW, snapshot_of, some_filter
 from tests.locator.finding.towns import STREETS, town
 
@@ -16,11 +19,21 @@ PLACES = [*STREETS, (121.395, 37.515), (-58.6, -37.5), (0.0, -90.0), (-180.0, 0.
 
 @pytest.mark.parametrize("openness", get_args(Openness))
 def test_bulk_equals_one_by_one(openness: Openness) -> None:
-    snapshot, dice = snapshot_of(town(800, seed=3)), Random(4)
-    rows_seen = 0
+    same_as_one_by_one(snapshot_of(town(800, seed=3)), openness)
+
+
+@pytest.mark.parametrize("openness", get_args(Openness))
+def test_by_street_too(openness: Openness) -> None:
+    streets: dict[StreetMode, Streets] = {"walk": grid("walk"), "ebike": grid("ebike")}
+    same_as_one_by_one(snapshot_of(town(300, seed=6), streets), openness)
+
+
+def same_as_one_by_one(snapshot: Snapshot, openness: Openness) -> None:
+    dice, rows_seen = Random(4), 0
     for _ in range(12):
         where, at = some_filter(dice), NOW + timedelta(minutes=dice.randrange(20_000))
         k, mode = dice.choice((1, 4, 30)), dice.choice(get_args(Mode))
+        max_min = dice.choice((None, 20.0))
         rows = snapshot.nearest_many(
             lons=[lon for lon, _ in PLACES],
             lats=[lat for _, lat in PLACES],
@@ -29,6 +42,7 @@ def test_bulk_equals_one_by_one(openness: Openness) -> None:
             where=where,
             openness=openness,
             mode=mode,
+            max_min=max_min,
         )
         one_by_one = [
             (point, rank, found.site.id, found.open.status.value, found)
@@ -36,7 +50,14 @@ def test_bulk_equals_one_by_one(openness: Openness) -> None:
             for rank, found in enumerate(
                 snapshot.nearest(
                     NearestQuery(
-                        lon=lon, lat=lat, at=at, k=k, where=where, openness=openness, mode=mode
+                        lon=lon,
+                        lat=lat,
+                        at=at,
+                        k=k,
+                        where=where,
+                        openness=openness,
+                        mode=mode,
+                        max_min=max_min,
                     )
                 ).found,
                 start=1,
@@ -45,7 +66,7 @@ def test_bulk_equals_one_by_one(openness: Openness) -> None:
         columns = (rows.point, rows.rank, rows.id, rows.open)
         told = list(zip(*(column.tolist() for column in columns), strict=True))
         assert told == [each[:4] for each in one_by_one]
-        for name in ("distance_m", "travel_m", "travel_min"):
+        for name in ("distance_m", "travel_m", "travel_min", "by_street"):
             alone = [getattr(each[4], name) for each in one_by_one]
             assert getattr(rows, name).tolist() == pytest.approx(alone, abs=1e-3)
         rows_seen += len(told)

@@ -1,5 +1,6 @@
 """The whole answer equals asking everything of every site."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 from typing import get_args
@@ -9,7 +10,8 @@ import pytest
 from locator.hours import CHINA, Calendar
 from locator.model import Site
 from locator.nearest import Found, Mode, NearestQuery, Openness, SiteFilter
-from locator.snapshot import Snapshot
+from locator.snapshot import NO_STREETS, Snapshot
+from locator.streets import StreetMode, Streets
 from locator.unions import Jurisdictions
 from locator.vocabulary import Access, Kind, Tier, Welcome
 from tests.locator.finding.towns import AMENITIES, SERVICES, STREETS, town
@@ -20,9 +22,14 @@ CALENDAR = Calendar(years=frozenset({2026}))
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=CHINA)
 
 
-def snapshot_of(sites: list[Site]) -> Snapshot:
+def snapshot_of(sites: list[Site], streets: Mapping[StreetMode, Streets] = NO_STREETS) -> Snapshot:
     return Snapshot(
-        sites, calendar=CALENDAR, jurisdictions=Jurisdictions(()), revision=1, changed_at=NOW
+        sites,
+        calendar=CALENDAR,
+        jurisdictions=Jurisdictions(()),
+        revision=1,
+        changed_at=NOW,
+        streets=streets,
     )
 
 

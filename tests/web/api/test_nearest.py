@@ -13,8 +13,8 @@ from tests.web.conftest import LAT, LON, NOON
 HERE = {"lon": LON, "lat": LAT, "at": NOON}
 RESULT_KEYS = {
     "id", "kind", "name", "address", "lon", "lat", "datum", "accuracy", "distance_m", "travel_m",
-    "travel_min", "bearing_deg", "open", "closes_before_arrival", "access", "welcome", "tier",
-    "amenities", "services", "phone", "troubled", "verified_on", "links",
+    "travel_min", "by_street", "bearing_deg", "open", "closes_before_arrival", "access", "welcome",
+    "tier", "amenities", "services", "phone", "troubled", "verified_on", "links",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """``yizhan nearest --points``: a file of any length, read and written piece by piece."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -12,20 +13,20 @@ from locator.hours import CHINA
 from locator.nearest import NearestRows
 from locator.snapshot import Snapshot
 from locator.words import Words
-from web.api.nearest import MODE, NEAREST, K, instant_of, openness_of, site_filter
-from web.api.parameters import Given, read_given
+from web.api.nearest import MAX_MIN, MODE, NEAREST, K, instant_of, openness_of, site_filter
+from web.api.parameters import Given
 from web.api.parameters.common import DATUM
 from web.cli.progress import progress_bar
-from web.cli.speech import as_line, complain, tell, usage
+from web.cli.speech import as_line, complain, tell
 
-ONE_PLACE_ONLY: Final = ("lon", "lat", "max_m", "max_min", "lang")
-PARAMETERS: Final = {
+ONE_PLACE_ONLY: Final = ("lon", "lat", "max_m", "lang")
+POINTS_PARAMETERS: Final = {
     name: parameter for name, parameter in NEAREST.parameters.items() if name not in ONE_PLACE_ONLY
 }
 FINDING: Final = Words("查找", "finding")
 
 
-def near_points(points: Path, output: Path, raw: dict[str, str], snapshot: Snapshot) -> None:
+def near_points(points: Path, output: Path, given: Given, snapshot: Snapshot) -> None:
     """Write what is near each point of a file, one row for each point and rank.
 
     Raises
@@ -33,17 +34,25 @@ def near_points(points: Path, output: Path, raw: dict[str, str], snapshot: Snaps
     InvalidInput
         The file of points cannot be read, or the other one cannot be written.
     """
-    with usage():
-        given = read_given(PARAMETERS, raw, as_text=True)
     stream = stream_points(
         points, lon_names=LON_HEADERS, lat_names=LAT_HEADERS, id_names=ID_HEADERS
     )
     now = datetime.now(CHINA)
+    ways: Counter[bool] = Counter()
     with NearestWriter(output) as writer, progress_bar() as told:
         for batch in stream:
-            write_rows(writer, batch, near_batch(batch, given, snapshot, now))
+            rows = near_batch(batch, given, snapshot, now)
+            write_rows(writer, batch, rows)
+            ways.update(rows.by_street.tolist())
             told(FINDING, batch.share)
     say_what_was_left_out(stream)
+    if given[MODE] != "straight":
+        tell(
+            Words(
+                f"{ways[True]} 行按街道,{ways[False]} 行按直线估算",
+                f"{ways[True]} rows by street, {ways[False]} estimated from the straight line",
+            )
+        )
 
 
 def near_batch(batch: PointBatch, given: Given, snapshot: Snapshot, now: datetime) -> NearestRows:
@@ -57,6 +66,7 @@ def near_batch(batch: PointBatch, given: Given, snapshot: Snapshot, now: datetim
         where=site_filter(given),
         openness=openness_of(given),
         mode=given[MODE],
+        max_min=given[MAX_MIN],
     )
 
 

@@ -7,17 +7,30 @@ from pathlib import Path
 import click
 
 from geodata.store import Store
+from geodata.streets import FollowedStreets, streets_folder
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
+from locator.nearest import Mode
 from locator.snapshot import Snapshot
+from locator.streets import StreetMode, Streets
 from locator.vocabulary import ACCESSES
 from locator.words import Words, same
-from web.api.answers import Hotline, NearestAnswer, NearestSite
-from web.api.nearest import NEAREST, nearest
+from web.api.answers import Hotline, NearestAnswer, NearestSite, Travel
+from web.api.nearest import MODE, NEAREST, nearest
 from web.api.operation import Asked
 from web.api.parameters import read_given
-from web.cli.asking.bulk import near_points
-from web.cli.speech import here, json_option, print_json, say, settings_here, tell, usage
+from web.cli.asking.bulk import POINTS_PARAMETERS, near_points
+from web.cli.speech import (
+    complain,
+    here,
+    json_option,
+    print_json,
+    say,
+    settings_here,
+    tell,
+    usage,
+)
+from web.pages.cards import GOING
 from web.state import load_snapshot
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -71,20 +84,38 @@ def nearest_command(
         if output is None:
             message = Words("--points 需要 -o 指定结果文件", "--points needs -o, a file to write")
             raise InvalidInput(problem("-o", "", same("CSV | Parquet"), message))
-        near_points(points, output, raw, snapshot_here())
+        given = read_given(POINTS_PARAMETERS, raw, as_text=True)
+        near_points(points, output, given, snapshot_here(given[MODE]))
 
 
-def snapshot_here() -> Snapshot:
-    """Return a snapshot of the store that the settings name."""
-    with Store.open(settings_here().store) as store:
-        return load_snapshot(store)
+def snapshot_here(mode: Mode) -> Snapshot:
+    """Return a snapshot of the store that the settings name, with the streets of a mode."""
+    place = settings_here().store
+    with Store.open(place) as store:
+        return load_snapshot(store, streets_of(place, mode))
+
+
+def streets_of(store_url: str, mode: Mode) -> dict[StreetMode, Streets]:
+    """Return the street network of a mode, complaining of a file that cannot be used."""
+    followed = FollowedStreets(streets_folder(store_url))
+    followed.look()
+    if mode in followed.troubles:
+        complain(
+            Words(
+                "街道网络文件不能用,改按直线估算;请重新运行 yizhan streets",
+                "the street network cannot be used, ways are estimated from the straight line: "
+                "run yizhan streets again",
+            )
+        )
+    return {each: Streets(net) for each, net in followed.networks.items() if each == mode}
 
 
 def near_place(raw: dict[str, str], *, as_json: bool) -> None:
     """Print what is near one place, as the HTTP answer or as lines to read."""
     with usage():
         given = read_given(NEAREST.parameters, raw, as_text=True)
-    asked = Asked(given=given, snapshot=snapshot_here(), lang=here(), now=datetime.now(CHINA))
+    snapshot = snapshot_here(given[MODE])
+    asked = Asked(given=given, snapshot=snapshot, lang=here(), now=datetime.now(CHINA))
     answer = nearest(asked)
     if as_json:
         print_json(answer)
@@ -95,21 +126,36 @@ def near_place(raw: dict[str, str], *, as_json: bool) -> None:
 def print_answer(answer: NearestAnswer) -> None:
     """Print an answer as lines to read."""
     for site in answer.results:
-        click.echo(site_line(site).say(here()))
+        click.echo(site_line(site, answer.travel).say(here()))
     for line in answer.remote:
         click.echo(hotline_line(line).say(here()))
     if not answer.results and not answer.remote:
         tell(Words("没有找到", "nothing found"))
 
 
-def site_line(site: NearestSite) -> Words:
+def site_line(site: NearestSite, travel: Travel) -> Words:
     """Return one site on a line: how far, its name, whether it is open and how to get in."""
     entry = ACCESSES[site.access] if site.access else same("")
+    metres = site.travel_m if site.by_street else site.distance_m
+    way = way_there(site, travel)
     return Words(
-        f"{site.distance_m:6.0f} 米  约 {site.travel_min:.0f} 分钟  {site.name}  "
+        f"{metres:6.0f} 米  {way.zh}  {site.name}  "
         f"{site.open.text}  {entry.zh}  {site.address}  [{site.id}]",
-        f"{site.distance_m:6.0f} m  {site.travel_min:3.0f} min  {site.name}  "
+        f"{metres:6.0f} m  {way.en}  {site.name}  "
         f"{site.open.text}  {entry.en}  {site.address}  [{site.id}]",
+    )
+
+
+def way_there(site: NearestSite, travel: Travel) -> Words:
+    """Return how long it takes to a site, and what that is reckoned from."""
+    if travel.mode == "straight":
+        return Words("直线", "straight line")
+    going, minutes = GOING[travel.mode], f"{site.travel_min:.0f}"
+    if site.by_street:
+        return Words(f"{going.zh} {minutes} 分钟,按街道", f"{minutes} min {going.en}, by street")
+    return Words(
+        f"{going.zh}约 {minutes} 分钟,直线估算,系数 {travel.detour:g}",
+        f"about {minutes} min {going.en}, straight line × {travel.detour:g}",
     )
 
 

@@ -7,10 +7,11 @@ import click
 
 from geodata.demand import demand_path, load_demand, save_demand
 from geodata.demand.demo import demo_demand
-from geodata.demo import load_demo
+from geodata.demo import load_demo, write_demo_streets
 from geodata.holidays import read_holidays
 from geodata.jurisdictions import read_jurisdictions
 from geodata.store import Store
+from geodata.streets import streets_folder
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.vocabulary import Datum
@@ -84,6 +85,7 @@ def demo_command(*, if_empty: bool) -> None:
             refuse_real_data(place)
         load_demo(store, at=datetime.now(CHINA))
         count = len(store.load().sites)
+    write_demo_streets(streets_folder(place))
     tell(Words(f"示例市(虚构):{count} 个站点", f"示例市 (made up): {count} sites"))
     add_demo_demand(place)
 

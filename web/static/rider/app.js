@@ -23,6 +23,7 @@ const page = new RiderPage(
   },
   {
     go: (site) => import("./sheet.js").then(({ openSheet }) => openSheet(site, page.mode)),
+    route: (site) => import("./route.js").then(({ openRoute }) => openRoute(site, page)),
     report: (site) => import("./report.js").then(({ openReport }) => openReport(site)),
     wants: (wants) => choices.set({ wants }),
   },

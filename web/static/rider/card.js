@@ -8,10 +8,11 @@ import { metres, minutesFor, minutesText } from "./travel.js";
 import { LANG, t } from "./words.js";
 
 /**
- * @param {object} found {site, state, distanceM, troubled}
- * @param {{atMs: number, mode: string, own: boolean}} view the instant that the card speaks of, how
- *   the rider travels, and whether distances are the rider's own
- * @param {{go: function, report: function}} on what the buttons do
+ * @param {object} found {site, state, distanceM, minutes, troubled}
+ * @param {{atMs: number, mode: string, own: boolean, order: ?object}} view the instant that the card
+ *   speaks of, how the rider travels, whether distances are the rider's own, and what is known of
+ *   streets
+ * @param {{go: function, route: function, report: function}} on what the buttons do
  */
 export function card(found, view, on) {
   const { site, state } = found;
@@ -24,29 +25,40 @@ export function card(found, view, on) {
     ...cautions(found, view).map((text) => el("p.caution", {}, text)),
     facts(site, view.atMs),
     tags(site),
-    actions(site, on),
+    actions(site, view, on),
     el("footer.checked", {}, el("p.quiet", {}, checked(site)), reporting(site, on)),
   );
 }
 
-function head({ site, distanceM }, view) {
+function head(found, view) {
+  const { site } = found;
   return el("header", {},
     el("div", {}, el("h3", {}, el("a", { href: pageOf(site) }, site.name)),
       el("p.quiet", {}, labelOf("kind", site.kind))),
-    view.own ? el("p.far", {}, ...far(distanceM, view.mode)) : null);
+    view.own ? el("p.far", {}, ...far(found, view)) : null);
 }
 
-function far(distanceM, mode) {
-  if (mode === "straight") return [el("strong", {}, metres(distanceM))];
-  return [el("strong", {}, minutesText(distanceM, mode)), el("span.quiet", {}, metres(distanceM))];
+function far(found, { mode, order }) {
+  const line = metres(found.distanceM);
+  if (mode === "straight") return [el("strong", {}, line)];
+  const guessed = order && order.minutes && found.minutes === null;
+  return [el("strong", {}, minutesText(minutesTo(found, mode, order), mode)),
+    el("span.quiet", {}, guessed ? t("直线估算", "estimate") : line)];
+}
+
+/** By street where that is known, else by the line; but no less than what is known all around. */
+function minutesTo({ distanceM, minutes }, mode, order) {
+  if (minutes !== null) return minutes;
+  return Math.max(minutesFor(distanceM, mode === "straight" ? "walk" : mode), order ? order.beyondMin : 0);
 }
 
 export const pageOf = (site) => `s/${encodeURIComponent(site.id)}?lang=${LANG}`;
 
-function cautions({ state, distanceM, troubled }, { atMs, mode, own }) {
+function cautions(found, { atMs, mode, order, own }) {
+  const { state, troubled } = found;
   const said = [];
   if (troubled) said.push(t("近期有人反映进不去", "People recently could not get in"));
-  const arrivalMs = atMs + minutesFor(distanceM, mode === "straight" ? "walk" : mode) * 60_000;
+  const arrivalMs = atMs + minutesTo(found, mode, order) * 60_000;
   if (own && state.status === "open" && state.until !== null && state.until < arrivalMs) {
     said.push(t("赶到之前就要关门了", "It closes before you can get there"));
   }
@@ -79,9 +91,10 @@ function tags(site) {
   return el("ul.tags", { "aria-label": t("这里有", "What is there") }, ...items);
 }
 
-function actions(site, on) {
+function actions(site, { order }, on) {
   return el("p.hand-off", {},
     el("button.go-there", { type: "button", click: () => on.go(site) }, t("去这里", "Go there"), of(site)),
+    order ? el("button.see-route", { type: "button", click: () => on.route(site) }, t("看路线", "Show the way"), of(site)) : null,
     site.phone ? el("a.call", { href: `tel:${site.phone}` }, `${t("拨打", "Call")} ${site.phone}`) : null);
 }
 

@@ -79,6 +79,7 @@ export function decode(raw) {
     untilMs,
     labels: raw.labels,
     parts: raw.parts || null,
+    near: raw.near || {},
     hotlines,
     sites: raw.sites ? sitesOf(raw, lines, ways) : [],
   };

@@ -9,7 +9,7 @@ const $ = (id) => document.getElementById(id);
 export function startMap(page) {
   const place = $("map");
   let [coming, map] = [null, null];
-  const what = () => ({ sites: page.fitting(), here: page.here, atMs: Date.now(), onPick: (site) => page.pick(site) });
+  const what = () => ({ sites: page.fitting(), here: page.here, way: page.way, atMs: Date.now(), onPick: (site) => page.pick(site) });
   const draw = async () => {
     if (place.hidden || !page.index) return;
     try {

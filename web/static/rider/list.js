@@ -21,7 +21,7 @@ const TITLES = {
  */
 export function showList(node, answer, view, on, before, after) {
   const groups = GROUPS.filter((name) => answer[name].length);
-  const made = [...before, ...groups.map((name) => group(name, answer, view, on)), ...after];
+  const made = [...before, ...groups.map((name) => group(name, answer, view, on)), ...after].filter(Boolean);
   // Most minutes change nothing: then nothing moves under a thumb or a screen reader.
   if (made.map((part) => part.textContent).join("") === node.textContent) return;
   const giveBack = focusIn(node);

@@ -39,7 +39,8 @@ function loaded(node) {
 /**
  * Show sites on a map.
  * @param {HTMLElement} container its data-map says what lies under the sites
- * @param {{sites: object[], here: ?{lon: number, lat: number}, atMs: number, onPick: function}} what
+ * @param {{sites: object[], here: ?{lon: number, lat: number}, way: ?number[][], atMs: number,
+ *   onPick: function}} what way: lon and lat of the bends of a route
  * @returns {Promise<{update: function, pick: function}>}
  */
 export async function showMap(container, what) {
@@ -52,6 +53,7 @@ export async function showMap(container, what) {
   map.setView([0, 0], NEVER_WIDER); // somewhere, so that what follows can be drawn
   view.spot = ground(L, map, JSON.parse(container.dataset.map || "{}"));
   goTo(view, view.here);
+  along(view);
   map.on("moveend", () => draw(view));
   draw(view);
   return { update: (changes) => update(view, changes), pick: (site) => pick(view, site) };
@@ -59,9 +61,11 @@ export async function showMap(container, what) {
 
 function update(view, changes) {
   const moved = changes.here !== view.here;
+  const led = changes.way !== view.way;
   Object.assign(view, changes);
   view.map.invalidateSize();
   if (moved) goTo(view, view.here);
+  if (led) along(view);
   draw(view);
 }
 
@@ -74,6 +78,13 @@ function goTo(view, place) {
   const reachM = apart[Math.min(2, apart.length - 1)] || 0;
   view.map.fitBounds(middle.toBounds(Math.max(400, reachM * 2.4)), { maxZoom: 16, animate: false });
 }
+
+/** Look at a whole route. */
+function along(view) {
+  if (view.way) view.map.fitBounds(view.L.latLngBounds(spots(view)), { padding: [24, 24], maxZoom: 17, animate: false });
+}
+
+const spots = (view) => view.way.map(([lon, lat]) => view.spot({ lon, lat }));
 
 /** Point out a site, as when its card has the focus. */
 function pick(view, site) {
@@ -90,6 +101,7 @@ function draw(view) {
   const style = window.getComputedStyle(container);
   view.ink = (name) => style.getPropertyValue(`--${name}`).trim();
   layer.clearLayers();
+  if (view.way) addWay(view);
   const bounds = map.getBounds().pad(0.2);
   const seen = view.sites
     .filter((site) => !site.coarse)
@@ -168,6 +180,14 @@ function addCluster(view, group) {
   const count = el(`span.is-${status}`, {}, String(group.length));
   dot.bindTooltip(count, { permanent: true, direction: "center", className: "cluster" });
   dot.on("click", () => view.map.setView(at, Math.min(view.map.getZoom() + 2, 18)));
+}
+
+/** A route: under the dots, with an edge that parts it from any street. */
+function addWay(view) {
+  const look = { renderer: view.canvas, interactive: false, lineCap: "round", lineJoin: "round" };
+  for (const [weight, ink] of [[10, "card"], [6, "own"]]) {
+    view.L.polyline(spots(view), { ...look, weight, color: view.ink(ink) }).addTo(view.layer);
+  }
 }
 
 /** Where the rider is: blue with a halo, as no site is. */

@@ -14,6 +14,7 @@ export const EACH = 5; // cards of each group, and how many more at a time
 const FARTHEST_M = 20_000; // nobody takes a break farther away
 const NEAR_M = 3_000; // while a place so near is open, nobody is sent to the telephone
 const DAY_MS = 86_400_000;
+const PATIENCE_MS = 700; // the list waits so long for minutes by street, or they change it later
 const WARN_MS = 300_000; // how long warnings are taken for fresh
 
 export class RiderPage {
@@ -30,6 +31,7 @@ export class RiderPage {
     this.on = { ...on, more: (name, shown) => this.more(name, shown) };
     this.index = null;
     this.troubled = new Set();
+    this.order = null; // minutes by street, where there are any
     this.shown = { ...start.first };
   }
 
@@ -47,7 +49,7 @@ export class RiderPage {
       return;
     }
     await this.around();
-    this.show();
+    await this.streets();
     await warned;
     this.show();
   }
@@ -64,7 +66,25 @@ export class RiderPage {
     this.still = false;
     this.picked = null;
     this.shown = this.here && this.here.own ? { open: EACH, unknown: EACH, closed: EACH } : { ...this.first };
-    return this.around().then(() => this.show());
+    return Promise.all([this.around(), Promise.race([this.streets(), later(PATIENCE_MS)])]).then(() => this.show());
+  }
+
+  /** Learn the minutes by street from here; what works them out is fetched when there is cause. */
+  async streets() {
+    const { here, index, mode, order } = this;
+    const tables = index && here && here.own ? index.near[mode] : undefined;
+    const same = order && order.here === here && order.mode === mode && order.tables === tables;
+    if (same) order.exact = null; // it was for other wants
+    else this.order = null;
+    if (same || tables === undefined) return this.show();
+    try {
+      const { orderFrom } = await import("./streets.js");
+      const found = await orderFrom(here, mode, tables);
+      if (here === this.here && mode === this.mode) this.order = found;
+    } catch {
+      // Straight lines serve until there is a network.
+    }
+    return this.show();
   }
 
   /** See to it that the districts around are there. */
@@ -97,7 +117,7 @@ export class RiderPage {
   }
 
   ranked(sites, wants, k) {
-    return rank(sites, this.here.xyz, wants, Date.now(), k, this.troubled, FARTHEST_M);
+    return rank(sites, this.here.xyz, wants, Date.now(), k, this.troubled, FARTHEST_M, this.order);
   }
 
   /** The sites that fit, wherever they are: what the map shows. */
@@ -107,14 +127,18 @@ export class RiderPage {
 
   show() {
     if (!this.index || !this.here || this.still) return;
-    const { index, here, mode, nodes, wants } = this;
+    const { index, here, mode, nodes, order, wants } = this;
     const atMs = Date.now();
     const answer = this.ranked(index.sites, wants, this.shown);
     const { before, after } = this.help(answer, atMs);
-    const view = { atMs, mode, own: here.own };
-    showList(nodes.list, answer, view, this.on, [...this.aside(answer, view), ...before], after);
+    const view = { atMs, mode, order, own: here.own };
+    const exact = order && order.offer(answer, wants, () => this.show());
+    const [first] = GROUPS.flatMap((name) => answer[name]);
+    const urgent = exact && first.minutes === null && order.minutes;
+    const top = [...this.aside(answer, view), ...before, urgent && exact];
+    showList(nodes.list, answer, view, this.on, top, [!urgent && exact, ...after]);
     say(nodes.status, summary(answer, here));
-    say(nodes.worth, worth(here, mode));
+    say(nodes.worth, order ? order.worth() : worth(here, mode));
     this.note(atMs);
     if (this.onShown) this.onShown();
   }
@@ -166,10 +190,12 @@ export class RiderPage {
   }
 
   everyStatus(site) {
-    const groups = rank([site], this.here.xyz, NOTHING, Date.now(), 1, this.troubled);
+    const groups = rank([site], this.here.xyz, NOTHING, Date.now(), 1, this.troubled, Infinity, this.order);
     return GROUPS.flatMap((name) => groups[name]);
   }
 }
+
+const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /** Said again only when it has changed, or listeners would hear it every minute. */
 function say(node, text) {

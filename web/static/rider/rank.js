@@ -36,20 +36,22 @@ export function stateFor(site, wants, atMs) {
 }
 
 /**
- * The nearest of each group, nearest first, equal distances by id; troubled ones last.
+ * The nearest of each group, nearest first, equal distances by id; troubled ones last. Where
+ * minutes by street are known they are the order, and sites that have none follow.
  * @param {number|{open: number, unknown: number, closed: number}} k how many of each
  * @param {number} farthestM nobody takes a break farther away
+ * @param {?{to: function(string): ?number}} order minutes by street to a site, null where not known
  * @returns {{open: object[], unknown: object[], closed: object[], totals: object}} of
- *   {site, distanceM, state, troubled}; totals count those beyond k too
+ *   {site, distanceM, minutes, state, troubled}; totals count those beyond k too
  */
-export function rank(sites, xyz, wants, atMs, k, troubled = new Set(), farthestM = Infinity) {
+export function rank(sites, xyz, wants, atMs, k, troubled = new Set(), farthestM = Infinity, order = null) {
   const groups = { open: [], unknown: [], closed: [], totals: {} };
   for (const site of sites) {
     if (site.coarse || !fits(site, wants)) continue;
     const far = distanceM(xyz, site.xyz);
     if (far > farthestM) continue;
     const state = stateFor(site, wants, atMs);
-    groups[state.status].push({ site, state, distanceM: far, troubled: troubled.has(site.id) });
+    groups[state.status].push({ site, state, distanceM: far, minutes: order && order.to(site.id), troubled: troubled.has(site.id) });
   }
   if (wants.openOnly) groups.unknown = groups.closed = [];
   for (const name of GROUPS) {
@@ -60,5 +62,6 @@ export function rank(sites, xyz, wants, atMs, k, troubled = new Set(), farthestM
 }
 
 function nearer(a, b) {
-  return a.troubled - b.troubled || a.distanceM - b.distanceM || (a.site.id < b.site.id ? -1 : 1);
+  return a.troubled - b.troubled || (a.minutes === null) - (b.minutes === null) || a.minutes - b.minutes
+    || a.distanceM - b.distanceM || (a.site.id < b.site.id ? -1 : 1);
 }

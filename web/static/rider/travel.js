@@ -10,8 +10,8 @@ const TRAVEL = {
 
 export const minutesFor = (distanceM, mode) => (distanceM * TRAVEL[mode].detour * 0.06) / TRAVEL[mode].kmh;
 
-export function minutesText(distanceM, mode) {
-  const count = Math.max(1, Math.round(minutesFor(distanceM, mode)));
+export function minutesText(minutes, mode) {
+  const count = Math.max(1, Math.round(minutes));
   return mode === "ebike"
     ? t(`骑行 ${count} 分钟`, `${count} min ride`)
     : t(`步行 ${count} 分钟`, `${count} min walk`);

@@ -70,7 +70,8 @@ async function data(event, path) {
     return answer;
   });
   if (!kept) return fresh;
-  if (path === "/data/troubles.json" || dayOf(kept) !== day(Date.now())) return hurried(fresh, async () => kept.clone());
+  const changes = path === "/data/troubles.json" || path.startsWith("/data/near/");
+  if (changes || dayOf(kept) !== day(Date.now())) return hurried(fresh, async () => kept.clone());
   event.waitUntil(fresh.then((answer) => tell(kept, answer), () => undefined));
   return kept.clone();
 }

@@ -1,0 +1,1 @@
+"""What is made of the street plan: a base map to look at, a network to travel on."""

@@ -1,0 +1,87 @@
+"""The process that makes street tables in the background.
+
+Any number of web workers may start it; one at a time holds the lock and builds, and the others
+end at once. It goes by the store and the network files alone, so whoever kills it loses only
+its work so far: the next one begins anew, and until then the old tables serve.
+"""
+
+import fcntl
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from geodata.store import Store
+from geodata.streets.files import load_streets, streets_folder
+from geodata.streets.near_tables.files import NearTables, tables_path
+from geodata.streets.near_tables.making import RankedSites, make_tables
+from locator.streets import StreetNetwork
+
+LOCK: Final = "near.lock"
+LOWEST: Final = 19  # nobody waits longer for an answer because tables are made
+
+log = logging.getLogger("yizhan.near")
+
+
+def build_tables(store_url: str) -> int:
+    """Make every table that is not up to date; return how many were made.
+
+    None where another process is at it: that one looks again when it is done.
+    """
+    folder = streets_folder(store_url)
+    made = 0
+    with only_builder(folder) as alone:
+        while alone and (stale := first_stale(store_url, folder)):
+            network, sites = stale
+            make_tables(network, sites, tables_path(folder, network.mode))
+            made += 1
+    return made
+
+
+def first_stale(store_url: str, folder: Path) -> tuple[StreetNetwork, RankedSites] | None:
+    """Return a network whose tables are not made from what there is now, and the sites."""
+    with Store.open(store_url) as store:
+        loaded = store.load()
+    sites = RankedSites.of(loaded.sites, calendar=loaded.calendar, at=loaded.changed_at)
+    for mode, network in load_streets(folder).items():
+        if key_at(tables_path(folder, mode)) != sites.key(network):
+            return network, sites
+    return None
+
+
+def key_at(path: Path) -> str | None:
+    """Return what the tables of a file were made from, None where there are none of ours."""
+    try:
+        return NearTables(path).key
+    except (OSError, ValueError):
+        return None
+
+
+@contextmanager
+def only_builder(folder: Path) -> Iterator[bool]:
+    """Tell whether nobody else builds here; nobody begins until the block ends.
+
+    The lock goes with the process, however that ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def main(store_url: str) -> None:
+    """Build as a process of its own, behind everybody else."""
+    os.nice(LOWEST)
+    logging.basicConfig(level=logging.INFO, format=LINE)
+    build_tables(store_url)
+
+
+LINE: Final = (
+    '{"time": "%(asctime)s", "level": "info", "logger": "%(name)s", "message": "%(message)s"}'
+)

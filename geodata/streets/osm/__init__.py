@@ -1,0 +1,1 @@
+"""Reads streets from an extract of OpenStreetMap."""

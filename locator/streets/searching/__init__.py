@@ -1,0 +1,1 @@
+"""Shortest ways over the arcs of a street network."""

@@ -1,0 +1,100 @@
+// The order by street: minutes from the square that the rider is in, and what they are worth.
+// Only the name of the square leaves the phone, unless the rider asks for the exact answer.
+
+import { el } from "./dom.js";
+import { cellAt, minutesIn } from "./near.js";
+import { send } from "./sending.js";
+import { GROUPS } from "./rank.js";
+import { estimate } from "./travel.js";
+import { t } from "./words.js";
+
+const TABLES = new URL("../../data/near/", import.meta.url);
+const EXACT_EACH = 20; // of each group
+
+/**
+ * Fetch what is known of the ways from a place.
+ * @param {{lon: number, lat: number}} here
+ * @param {string} mode "walk" or "ebike"
+ * @param {string} tables the name of the tables; empty where there are streets, but no tables yet
+ * @returns {Promise<StreetOrder>}
+ */
+export async function orderFrom(here, mode, tables) {
+  return new StreetOrder(here, mode, tables, tables ? await known(here, mode) : null);
+}
+
+/** Minutes as far as the square tells; null where it is not to be had, or no street is near. */
+async function known(here, mode) {
+  try {
+    const response = await fetch(new URL(`${mode}/${cellAt(here)}.json`, TABLES));
+    return response.ok ? minutesIn(await response.json(), here) : null;
+  } catch {
+    return null; // offline, and never there before
+  }
+}
+
+class StreetOrder {
+  constructor(here, mode, tables, found) {
+    Object.assign(this, { here, mode, tables, found, exact: null, said: "" });
+  }
+
+  get minutes() {
+    return this.exact || (this.found && this.found.minutes);
+  }
+
+  /** Minutes to a site, or null where they are not known. */
+  to(id) {
+    const minutes = this.minutes && this.minutes.get(id);
+    return minutes === undefined ? null : minutes;
+  }
+
+  /** Minutes that it takes at least to any site that none are known of. */
+  get beyondMin() {
+    if (this.exact) return 0;
+    return this.found && this.found.reachMin < Infinity ? this.found.reachMin : 0;
+  }
+
+  /** What the minutes are worth, said once above the list. */
+  worth() {
+    if (!this.minutes) return estimate(this.mode);
+    return this.exact
+      ? t("按街道的准确时间排列。", "In order of exact minutes by street.")
+      : t("时间按街道算,在手机上算出来的,位置没有发出去。", "Minutes by street, worked out on your phone: your position was not sent.");
+  }
+
+  /** The answer of the server for what is wanted; the position is sent this once. */
+  async ask(wants) {
+    const { here, mode } = this;
+    const asked = {
+      lon: here.lon, lat: here.lat, mode, k: EXACT_EACH, open: "grouped", kind: wants.kinds[0],
+      amenity: wants.amenities.length ? wants.amenities.join(",") : undefined,
+      service: wants.service || undefined, welcome: wants.welcome || undefined,
+    };
+    const { results } = await send("nearest", asked);
+    this.exact = new Map(results.filter((each) => each.by_street).map((each) => [each.id, each.travel_min]));
+  }
+
+  /** The way to the exact answer, where some minutes are not known. @param {function} again */
+  offer(answer, wants, again) {
+    const guessed = GROUPS.some((name) => answer[name].some((found) => found.minutes === null));
+    const hopeless = !this.minutes && this.tables; // no street is near, for the server neither
+    if (!guessed || hopeless || this.exact) return null;
+    const said = el("p.quiet", { role: "status" }, this.said);
+    const ask = async ({ currentTarget: button }) => {
+      button.disabled = true;
+      try {
+        await this.ask(wants);
+      } catch (error) {
+        this.said = error.message;
+        said.textContent = error.message;
+        button.disabled = false;
+      }
+      again();
+    };
+    return el("section.nothing.exact", {},
+      el("p", {}, this.minutes
+        ? t("标“直线估算”的,是手机里没有街道时间的。", "Places marked as estimates have no minutes by street on this phone.")
+        : t("街道时间表还没有算好,先按直线估算。", "Minutes by street are still being worked out, so straight lines count.")),
+      el("button.button", { type: "button", click: ask }, t("精确查一次", "Ask for the exact answer")),
+      el("p.quiet", {}, t("点了会把您的位置发给本站一次,查完不保存。", "This sends your position to this site once; it is not stored.")), said);
+  }
+}
