@@ -265,6 +265,9 @@ class Report:
         Further figures of the whole, as they are read.
     hours : tuple of Figures
         Of each slot.
+    site_states : ndarray of uint8, (sites, slots)
+        What each site is worth when a slot begins: 0 no, 1 perhaps, 2 open with what is
+        asked for.
     service_area : Polygon or MultiPolygon or None
         From where a site is in reach, whatever its hours; WGS-84.
     """
@@ -291,6 +294,7 @@ class Report:
     gaps: tuple[GapRow, ...]
     cells: CellTable
     sites: tuple[SiteRow, ...]
+    site_states: NDArray[np.uint8]
     service_area: BaseGeometry | None
 
     @property

@@ -83,5 +83,5 @@ const yizhan = (() => {
     scale(map);
   };
 
-  return { marker, describe, label, ready };
+  return { marker, describe, label, ready, scale };
 })();

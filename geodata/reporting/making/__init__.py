@@ -6,6 +6,7 @@ from datetime import datetime
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.reporting.making.cells import cell_table
@@ -97,6 +98,7 @@ def make_report(
         gaps=tuple(_gap(gap, coverage.slots, cells) for gap in gaps.listed),
         cells=cells,
         sites=_sites(coverage, figures),
+        site_states=_states(coverage),
         service_area=service_area,
     )
 
@@ -171,6 +173,13 @@ def _gap(gap: Gap, slots: Slots, cells: CellTable) -> GapRow:
         solves=gap.remedy.solves,
         outline=shapely.union_all([cells.outlines[cell] for cell in gap.cells]),
     )
+
+
+def _states(coverage: Coverage) -> NDArray[np.uint8]:
+    """Return what each site is worth when each slot begins, shape (sites, slots)."""
+    slots = coverage.slots
+    states = [coverage.week.at(slot * slots.length_min) for slot in range(slots.count)]
+    return np.array(states, dtype=np.uint8).T[coverage.asked]
 
 
 def _sites(coverage: Coverage, figures: PlanFigures) -> tuple[SiteRow, ...]:

@@ -1,20 +1,15 @@
 """The table of cells of a report: what each has over all slots."""
 
-from typing import Final
-
 import numpy as np
 import shapely
 
 from geodata.demand.cells import cell_rings
-from geodata.reporting.report import FULL, CellTable
+from geodata.reporting.report import CellTable
 from locator.geodesy import Floats, Ints
 from locator.planning.coverage import Coverage, Reason
 from locator.planning.figures.areas import Areas
 from locator.planning.figures.figures import mean_weights
-from locator.planning.figures.tallies import weight_blocks
-from locator.planning.gaps.grouping import Missing, main_reasons
-
-DIGITS: Final = 6  # of a sum that is one only by way of float32
+from locator.planning.gaps.grouping import Missing, main_reasons, missing
 
 
 def cell_table(coverage: Coverage, areas: Areas, gap_of: Ints) -> CellTable:
@@ -28,7 +23,7 @@ def cell_table(coverage: Coverage, areas: Areas, gap_of: Ints) -> CellTable:
         Rank of each cell's gap, 0 for none.
     """
     demand = coverage.demand
-    sums = _sums(coverage)
+    lost, whole = missing(coverage), _demand(coverage)
     nearest, second = nearest_open(coverage)
     names = [chain[0].name if chain else "" for chain in areas.chains]
     return CellTable(
@@ -37,12 +32,12 @@ def cell_table(coverage: Coverage, areas: Areas, gap_of: Ints) -> CellTable:
         lats=demand.lats,
         weights=mean_weights(coverage),
         areas=tuple(names[place] for place in areas.of_place.tolist()),
-        figures=sums,
+        figures=np.column_stack((whole, whole - lost.all, lost.unknown)),
         nearest_min=nearest,
         second_min=second,
         in_reach=coverage.sites_in_reach,
         gap=gap_of,
-        reason=_reasons(coverage, sums),
+        reason=_reasons(coverage, lost),
         row_of=coverage.row_of,
         covered=coverage.covered,
         unknown=coverage.unknown,
@@ -51,23 +46,23 @@ def cell_table(coverage: Coverage, areas: Areas, gap_of: Ints) -> CellTable:
     )
 
 
-def _sums(coverage: Coverage) -> Floats:
-    """Return demand, covered and unknown of each cell, shape (n, 3)."""
-    sums = np.zeros((len(coverage.demand), 3))
-    for cells, weights in weight_blocks(coverage):
-        rows = coverage.row_of[cells]
-        sums[cells, 0] = weights.sum(axis=1)
-        sums[cells, 1] = (weights * coverage.covered[rows]).sum(axis=1) / FULL
-        sums[cells, 2] = (weights * coverage.unknown[rows]).sum(axis=1) / FULL
-    return sums
+def _demand(coverage: Coverage) -> Floats:
+    """Return the demand of each cell over all slots."""
+    slots, demand = coverage.slots, coverage.demand
+    if slots.count == 1:
+        return demand.at(slots.hour_of_week(0))
+    if demand.hourly is None:
+        return demand.weights * slots.count
+    total: Floats = demand.hourly.sum(axis=1, dtype=np.float64)
+    return total
 
 
-def _reasons(coverage: Coverage, sums: Floats) -> tuple[str, ...]:
-    lost = Missing(uncovered=sums[:, 0] - sums[:, 1] - sums[:, 2], unknown=sums[:, 2])
+def _reasons(coverage: Coverage, lost: Missing) -> tuple[str, ...]:
     codes = [reason.name.lower() for reason in Reason]
-    missing = (lost.all > 1e-9 * np.maximum(sums[:, 0], 1e-300)).tolist()
-    reasons = main_reasons(coverage, lost).tolist()
-    return tuple(codes[each] if some else "" for each, some in zip(reasons, missing, strict=True))
+    reasons, missing_some = main_reasons(coverage, lost).tolist(), (lost.all > 0).tolist()
+    return tuple(
+        codes[each] if some else "" for each, some in zip(reasons, missing_some, strict=True)
+    )
 
 
 def nearest_open(coverage: Coverage) -> tuple[Floats, Floats]:

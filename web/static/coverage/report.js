@@ -1,0 +1,180 @@
+"use strict";
+// The page of a coverage report: the slider, the strip, what pops up. Figures come from the
+// file as they are; nothing here turns data into HTML, or asks for anything from elsewhere.
+const yizhanReport = (() => {
+  const NONE = 65535;
+  const PROMINENT = 10; // gaps that are numbered from afar
+  let content, words, map, layer, siteStates = null, marks = [], slot = 0;
+
+  const find = (selector) => document.querySelector(selector);
+  const element = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+  const said = (number) => number.toLocaleString(content.lang, { maximumFractionDigits: number < 10 ? 2 : 0 });
+
+  const box = (title, facts) => {
+    const made = element("article", "popup");
+    const list = element("dl");
+    for (const [label, text] of facts) list.append(element("dt", "", label), element("dd", "", text));
+    made.append(element("h2", "", title), list);
+    return made;
+  };
+
+  // Called by the script of the map for each site and each gap.
+  const marker = (feature, latlng) => {
+    const { number } = feature.properties, site = content.sites.list[number];
+    const icon = L.divIcon({
+      className: "site",
+      html: element("span", `shape ${site.kind}`),
+      iconSize: [20, 20],
+    });
+    marks[number] = L.marker(latlng, { icon, title: site.name, riseOnHover: true });
+    return marks[number];
+  };
+
+  const numbered = (feature, latlng) => {
+    const minor = feature.properties.number < PROMINENT ? "" : " minor";
+    const icon = L.divIcon({ className: `gap${minor}`, html: element("span", "", String(feature.properties.number + 1)), iconSize: [26, 26] });
+    return L.marker(latlng, { icon, zIndexOffset: 1000, title: content.gaps[feature.properties.number].name });
+  };
+
+  const siteBox = (site) => box(site.name, [
+    [words.kind, site.kind_name],
+    [words.hours, site.hours || words.notSaid],
+    [words.address, site.address || words.notSaid],
+    [words.openShare, `${(100 * site.open_share).toFixed(1)}%`],
+    [words.inReachDemand, said(site.demand)],
+  ]);
+
+  const gapBox = (gap, number) => box(`${number + 1}. ${gap.name}`, [
+    [words.missing, said(gap.missing)],
+    [words.reason, gap.reason],
+    [words.worst, gap.worst],
+    [words.nearest, gap.nearest ? `${gap.nearest} · ${far(gap)}` : words.nowhere],
+    [words.remedy, gap.remedy],
+  ]);
+
+  const far = (gap) => gap.nearest_min === null
+    ? `${words.straight} ${said(gap.nearest_m)} m`
+    : `${said(gap.nearest_min)} ${words.min}`;
+
+  const describeSite = (feature, mark) => {
+    mark.bindPopup(() => siteBox(content.sites.list[feature.properties.number]), { maxWidth: 300, minWidth: 200 });
+  };
+
+  const describeGap = (feature, mark) => {
+    const { number } = feature.properties;
+    mark.bindPopup(() => gapBox(content.gaps[number], number), { maxWidth: 320, minWidth: 220 });
+  };
+
+  const minutes = (tenths) => tenths === NONE ? words.none : `${(tenths / 10).toFixed(1)} ${words.min}`;
+
+  const cellBox = (cell) => {
+    const cells = layer.cells, state = yizhanCells.stateOf(cells, slot, cell);
+    const facts = [
+      [content.unit, said(cells.weights[cell])],
+      [content.slots[slot], words.states[state]],
+      [words.inReach, String(cells.inReach[cell])],
+      [words.nearestOpen, minutes(cells.nearest[cell])],
+      [words.secondOpen, minutes(cells.second[cell])],
+    ];
+    if (state > 1) facts.splice(2, 0, [words.reason, content.reasons[cells.cause[cell]]]);
+    return box(words.cell, facts);
+  };
+
+  const show = (wanted) => {
+    slot = Number(wanted);
+    const hour = content.hours[slot];
+    find("#slot").value = slot;
+    find("#slot-name").textContent = content.slots[slot];
+    find("#slot-share").textContent = hour.share;
+    find("#slot-made").textContent = hour.demand > 0
+      ? `${words.uncovered} ${said(hour.uncovered)} · ${words.unknown} ${said(hour.unknown)} · ${words.covered} ${said(hour.covered)}`
+      : "";
+    for (const cell of document.querySelectorAll(".strip .now")) cell.classList.remove("now");
+    find(`.strip [data-slot="${slot}"]`)?.classList.add("now");
+    layer?.show(slot);
+    showSites();
+  };
+
+  const showSites = () => {
+    if (!siteStates) return;
+    const count = marks.length;
+    for (let number = 0; number < count; number++) {
+      const state = siteStates[slot * count + number];
+      const shape = marks[number].options.icon.options.html;
+      shape.classList.toggle("shut", state === 0);
+      shape.classList.toggle("maybe", state === 1);
+    }
+  };
+
+  const label = () => {
+    for (const [name, text] of [["in", words.zoomIn], ["out", words.zoomOut]]) {
+      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${name}`);
+      button.title = text;
+      button.setAttribute("aria-label", text);
+    }
+    map.on("popupopen", (event) => {
+      const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
+      close.setAttribute("aria-label", words.close);
+      close.title = words.close;
+    });
+  };
+
+  const listen = (gaps) => {
+    find("#slot").addEventListener("input", (event) => show(event.target.value));
+    find(".strip")?.addEventListener("click", (event) => {
+      const cell = event.target.closest("[data-slot]");
+      if (cell) show(cell.dataset.slot);
+    });
+    for (const button of document.querySelectorAll("button[data-slot]")) {
+      button.addEventListener("click", () => show(button.dataset.slot));
+    }
+    for (const button of document.querySelectorAll("button[data-gap]")) {
+      button.addEventListener("click", () => open(gaps, Number(button.dataset.gap)));
+    }
+    map.on("click", (event) => {
+      const cell = layer ? layer.at(event.latlng) : -1;
+      if (cell >= 0) L.popup({ maxWidth: 300 }).setLatLng(event.latlng).setContent(cellBox(cell)).openOn(map);
+    });
+  };
+
+  const open = (gaps, number) => {
+    const gap = content.gaps[number];
+    if (gap.worst_slot !== null) show(gap.worst_slot);
+    map.setView([gap.lat, gap.lon], Math.max(map.getZoom(), 14));
+    gaps.eachLayer((mark) => {
+      if (mark.feature.properties.number === number && mark.getLatLng) mark.openPopup();
+    });
+    find(`#${map.getContainer().id}`).scrollIntoView({ block: "nearest" });
+  };
+
+  const start = async (drawn, gaps, texts, control) => {
+    [map, words] = [drawn, texts];
+    label();
+    map.on("zoomend", () => yizhan.scale(map));
+    yizhan.scale(map);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    listen(gaps);
+    show(find("#slot").value);
+    if (typeof DecompressionStream === "undefined") {
+      find("#old-browser").hidden = false;
+      return;
+    }
+    const [cells, states] = await Promise.all([yizhanCells.read(content.cells), yizhanCells.unpack(content.sites.states)]);
+    siteStates = new Uint8Array(states);
+    layer = new yizhanCells.Layer(cells, "cells");
+    layer.addTo(map);
+    control.addOverlay(layer, words.cells);
+    show(slot);
+    document.documentElement.dataset.ready = "yes";
+  };
+
+  const prepare = () => { content = JSON.parse(find("#content").textContent); };
+
+  return { prepare, start, marker, numbered, describeSite, describeGap, show };
+})();
+yizhanReport.prepare();
