@@ -15,12 +15,12 @@ from locator.planning.gaps.gaps import Gaps, find_gaps
 from locator.planning.question import PlanQuestion
 from locator.planning.reach import (
     Reach,
-    Streets,
     doors,
     places_to_go,
     reach_by_line,
     reach_by_street,
 )
+from locator.streets import Streets
 from locator.unions import Jurisdictions
 
 
@@ -94,4 +94,4 @@ class Planner:
         streets = self._streets.get(mode)
         if streets is None:
             return reach_by_line(self.demand, self.sites, mode=mode, max_min=max_min)
-        return reach_by_street(streets, self.demand, self.sites, mode=mode, max_min=max_min)
+        return reach_by_street(streets, self.demand, self.sites, max_min=max_min)

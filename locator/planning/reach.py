@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import nan
-from typing import Any, Final, Literal, Protocol, cast
+from typing import Any, Final, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from locator.errors import InvalidInput, problem
@@ -18,6 +17,7 @@ from locator.index.chord import chord_within
 from locator.model import Site
 from locator.nearest import Mode
 from locator.planning.demand import Demand
+from locator.streets import NetworkAbout, Streets
 from locator.vocabulary import Kind
 from locator.words import Words, same
 
@@ -26,16 +26,6 @@ SITES_AT_A_TIME: Final = 64  # keeps the pairs measured at once few
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int32]
 Counts = NDArray[np.int64]
-
-
-class Streets(Protocol):
-    """What is asked of a street network."""
-
-    def place(self, *, lons: Floats, lats: Floats) -> Any:  # noqa: ANN401 - opaque to us
-        """Put points on the network; `snapped` tells which of them lie near enough."""
-
-    def reach(self, demand: Any, sites: Any, *, max_min: float) -> csr_array:  # noqa: ANN401 - as above
-        """Return minutes, demand by site, within a limit."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -62,6 +52,8 @@ class Reach:
         How one gets there.
     limit_min : float
         The limit.
+    network : NetworkAbout or None
+        The street network; None by straight line.
     """
 
     sites: tuple[Site, ...]
@@ -73,6 +65,7 @@ class Reach:
     source: Literal["streets", "straight_line"]
     mode: Mode
     limit_min: float
+    network: NetworkAbout | None
 
     @cached_property
     def cells(self) -> Places:
@@ -98,24 +91,23 @@ class Reach:
             source=self.source,
             mode=self.mode,
             limit_min=max_min,
+            network=self.network,
         )
 
 
 def reach_by_street(
-    streets: Streets, demand: Demand, sites: Sequence[Site], *, mode: Mode, max_min: float
+    streets: Streets, demand: Demand, sites: Sequence[Site], *, max_min: float
 ) -> Reach:
     """Return who reaches what along streets.
 
     Parameters
     ----------
     streets : Streets
-        The network of the mode.
+        The network of a mode.
     demand : Demand
         From where: the centres of its cells.
     sites : sequence of Site
         To where: their doors. Those far from any street are reached by nobody.
-    mode : {"walk", "ebike"}
-        What the network is for.
     max_min : float
         The limit.
     """
@@ -133,8 +125,9 @@ def reach_by_street(
         on_streets=np.asarray(cells.snapped, dtype=np.bool_),
         sites_on_streets=np.asarray(ends.snapped, dtype=np.bool_),
         source="streets",
-        mode=mode,
+        mode=streets.mode,
         limit_min=max_min,
+        network=streets.network.about,
     )
 
 
@@ -177,6 +170,7 @@ def reach_by_line(demand: Demand, sites: Sequence[Site], *, mode: Mode, max_min:
         source="straight_line",
         mode=mode,
         limit_min=max_min,
+        network=None,
     )
 
 

@@ -81,6 +81,34 @@ class Jurisdictions:
                 return chain
         return self._fallback
 
+    def chains(
+        self, *, lons: NDArray[np.float64], lats: NDArray[np.float64]
+    ) -> tuple[tuple[Chain, ...], NDArray[np.int64]]:
+        """Return the unions responsible for many points, as `chain` does for each.
+
+        Parameters
+        ----------
+        lons, lats : numpy.ndarray, shape (n,)
+            WGS-84 degrees.
+
+        Returns
+        -------
+        chains : tuple of tuple of Union
+            The chains that come up; that of the catch-all may be there twice.
+        of_point : numpy.ndarray of int, shape (n,)
+            Place of each point's chain among them.
+        """
+        check_degrees(lons, lats)
+        rank = np.full(lons.size, len(self._ranked), dtype=np.int64)  # what nobody covers
+        for number, (area, _) in enumerate(self._ranked):
+            west, south, east, north = area.bounds
+            near = (lons >= west) & (lons <= east) & (lats >= south) & (lats <= north)
+            free = np.flatnonzero(near & (rank == len(self._ranked)))
+            rank[free[shapely.intersects_xy(area, lons[free], lats[free])]] = number
+        ranks, of_point = np.unique(rank, return_inverse=True)
+        every = [*(chain for _, chain in self._ranked), self._fallback]
+        return tuple(every[number] for number in ranks.tolist()), of_point.ravel()
+
     def chain_of(self, union: Union) -> Chain:
         """Return a loaded union and those above it, most local first."""
         return self._chains[union.id]

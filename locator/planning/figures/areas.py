@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from locator.geodesy import Floats, Ints
 from locator.unions import Jurisdictions, Union
 from locator.unions.union import Chain
@@ -17,7 +15,7 @@ class Areas:
     Parameters
     ----------
     chains : tuple of tuple of Union
-        Each distinct chain, most local first; one is empty where nobody answers.
+        The chains that come up, most local first; one is empty where nobody answers.
     of_place : numpy.ndarray of int, shape (n,)
         Place of each one's chain among them.
     """
@@ -47,14 +45,5 @@ def areas_of(jurisdictions: Jurisdictions, *, lons: Floats, lats: Floats) -> Are
     lons, lats : numpy.ndarray, shape (n,)
         WGS-84 degrees.
     """
-    known: dict[str, int] = {}
-    chains: list[Chain] = []
-    of_place = np.zeros(lons.size, dtype=np.int64)
-    for place, (lon, lat) in enumerate(zip(lons.tolist(), lats.tolist(), strict=True)):
-        chain = jurisdictions.chain(lon=lon, lat=lat)
-        key = chain[0].id if chain else ""
-        if key not in known:
-            known[key] = len(chains)
-            chains.append(chain)
-        of_place[place] = known[key]
-    return Areas(chains=tuple(chains), of_place=of_place)
+    chains, of_place = jurisdictions.chains(lons=lons, lats=lats)
+    return Areas(chains=chains, of_place=of_place)

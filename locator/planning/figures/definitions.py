@@ -17,6 +17,9 @@ MODES = {
     "straight": Words("直线步行", "straight-line walk"),
 }
 
+ORDINARY_STREET = "residential"
+"""The road class whose speed stands for a network's."""
+
 NO_DEMAND = Words("无需求", "no demand")
 
 REASONS = {
@@ -67,9 +70,10 @@ def _limit(question: PlanQuestion) -> Words:
 def travel(reach: Reach) -> Words:
     """Return what minutes are made from: a speed, and a factor where no streets are known."""
     way = STRAIGHT_LINE[reach.mode]
+    if reach.network is not None:
+        kmh = reach.network.speeds.get(ORDINARY_STREET, way.speed_kmh)
+        return joined(same(f"{kmh:g} km/h"), Words("沿道路", "along streets"))
     speed = same(f"{way.speed_kmh:g} km/h")
-    if reach.source == "streets":
-        return joined(speed, Words("沿道路", "along streets"))
     line = Words(f"直线距离×{way.detour:g}", f"straight line × {way.detour:g}")
     return joined(speed, line) if reach.mode == "straight" else joined(speed, line, _NO_STREETS)
 

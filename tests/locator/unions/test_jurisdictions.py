@@ -97,15 +97,18 @@ def test_chains_equal_brute_force_over_overlapping_areas(
     rng = np.random.default_rng(seed)
     anywhere = rng.uniform(-1, 14, (20, 2))
     on_borders = rng.integers(-1, 14, (20, 2)).astype(float)
-    for column, row in np.concatenate((anywhere, on_borders)):
-        point = shapely.Point(WEST + column * SIDE, SOUTH + row * SIDE)
+    lons, lats = (np.concatenate((anywhere, on_borders)) * SIDE + (WEST, SOUTH)).T.copy()
+    chains, of_point = loaded.chains(lons=lons, lats=lats)
+    for number, (lon, lat) in enumerate(zip(lons.tolist(), lats.tolist(), strict=True)):
+        point = shapely.Point(lon, lat)
         covering = [
             (union.area.area, union.id)
             for union in unions
             if union.area is not None and union.area.intersects(point)
         ]
         expected = [min(covering)[1], "city"] if covering else ["city"]
-        assert ids(loaded.chain(lon=point.x, lat=point.y)) == expected
+        assert ids(loaded.chain(lon=lon, lat=lat)) == expected
+        assert ids(chains[of_point[number]]) == expected
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(float("nan"), 28.0), (112.0, 90.1), (181.0, 0.0)])
