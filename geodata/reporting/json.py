@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from geodata.reporting.report import CellTable, Json, Report
-from geodata.reporting.tables import Table, cells, districts, gaps, hours, sites, summary
+from geodata.reporting.table import Table
+from geodata.reporting.tables import cells, districts, gaps, hours, sites, summary
 from locator.words import Lang, Words
 
 VERSION: Final = 1

@@ -11,7 +11,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.reporting.report import Json, Report
-from geodata.reporting.tables import FIGURES, Table, cells, districts, figures, gaps, sites
+from geodata.reporting.table import FIGURES, Table, figures
+from geodata.reporting.tables import cells, districts, gaps, sites
 from locator.words import Lang
 
 DIGITS: Final = 6  # of a degree in GeoJSON: a decimetre

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.reporting.report import FULL, CellTable, Figures, GapRow, Json, Report
-from geodata.reporting.tables import LEVELS, parts, reason
+from geodata.reporting.table import LEVELS, reason
+from geodata.reporting.tables import parts
 from locator.vocabulary import KINDS
 from locator.words import Lang
 

@@ -1,58 +1,17 @@
 """The tables of a report: the same headers and figures for every file and sheet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
 from geodata.reporting.report import AreaRow, Figures, Report
+from geodata.reporting.table import FIGURES, LEVELS, Cell, Table, figures, reason
 from locator.vocabulary import KINDS
 from locator.words import Lang, Words
 
-Cell = str | float | int | None
-
-LEVELS: Final = {
-    "city": Words("市", "city"),
-    "district": Words("区县", "district"),
-    "street": Words("街道", "street"),
-    "point": Words("点", "point"),
-}
-FIGURES: Final = {
-    "demand": Words("需求", "demand"),
-    "covered": Words("已覆盖", "covered"),
-    "unknown": Words("时间未知（或许覆盖）", "hours unknown (perhaps covered)"),
-    "uncovered": Words("未覆盖", "uncovered"),
-    "low": Words("覆盖率下限", "least share covered"),
-    "high": Words("覆盖率上限", "greatest share covered"),
-}
 DAY: Final = Words("白天", "day")
 NIGHT: Final = Words("夜间", "night")
 WHOLE: Final = Words("全部", "all")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """One table.
-
-    Parameters
-    ----------
-    key : str
-        Its name for programs.
-    title : Words
-        Its name for people.
-    columns : dict of str to Words
-        Names for programs and for people, in order.
-    rows : list of list of Cell
-        None: there is no such figure.
-    shares : frozenset of str
-        Columns that hold shares, 0 to 1, to be shown as percentages.
-    """
-
-    key: str
-    title: Words
-    columns: dict[str, Words]
-    rows: list[list[Cell]]
-    shares: frozenset[str] = frozenset()
 
 
 def tables(report: Report, lang: Lang) -> tuple[Table, ...]:
@@ -66,13 +25,6 @@ def tables(report: Report, lang: Lang) -> tuple[Table, ...]:
         sites(report, lang),
         definitions(report, lang),
     )
-
-
-def figures(of: Figures | None) -> list[Cell]:
-    """Return figures in the order of `FIGURES`."""
-    if of is None:
-        return [None] * len(FIGURES)
-    return [of.demand, of.covered, of.unknown, of.uncovered, of.low, of.high]
 
 
 def parts(report: Report) -> list[tuple[Words, Figures]]:
@@ -206,11 +158,6 @@ def gaps(report: Report, lang: Lang) -> Table:
         ],
         shares=frozenset({"solves"}),
     )
-
-
-def reason(report: Report, code: str, lang: Lang) -> str:
-    """Return a reason in words; an empty code stays empty."""
-    return report.reasons[code].say(lang) if code else ""
 
 
 def cells(report: Report, lang: Lang) -> Table:

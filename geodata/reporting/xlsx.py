@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from geodata.exporting.xlsx import EPOCH, ExactFloat
 from geodata.reporting.report import Report
-from geodata.reporting.tables import Cell, Table, tables
+from geodata.reporting.table import Cell, Table
+from geodata.reporting.tables import tables
 from geodata.rows import defuse
 from locator.words import Lang
 

@@ -43,6 +43,10 @@ COMMANDS: Final[dict[str, Listed]] = {
     "demo": Listed("data.loading", Words("载入虚构的示例市", "load the made-up demo city")),
     "qr": Listed("qr", Words("生成贴在门上的二维码", "make sheets of QR codes for doors")),
     "reports": Listed("reports", Words("查看与核实反映", "list reports of riders, and close them")),
+    "coverage": Listed(
+        "planning.coverage",
+        Words("统计覆盖与缺口,生成报告", "tell who is left out, and when, as a report"),
+    ),
     "backup": Listed("data.saving", Words("备份数据库", "back the store up")),
     "restore": Listed("data.saving", Words("从备份恢复数据库", "restore the store from a backup")),
     "settings": Listed("serving", Words("列出全部设置", "list the settings")),

@@ -1,6 +1,6 @@
 """The ground from which a site is within reach, as one shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -11,9 +11,26 @@ from locator.finding.travel import STRAIGHT_LINE
 from locator.geodesy import GEOD
 from locator.planning.coverage import Coverage
 from locator.planning.reach import doors
+from locator.streets import Streets
 
 CORNERS: Final = 48  # of a circle
 SIMPLER_DEG: Final = 0.0001  # ten metres: finer than anybody sees on a map of a city
+
+
+def ground(coverage: Coverage, streets: Streets | None) -> BaseGeometry | None:
+    """Return from where one of the sites asked about is within the limit.
+
+    Parameters
+    ----------
+    streets : Streets or None
+        The network that ways go along; None: straight lines.
+    """
+    if streets is None:
+        return joined(circles(coverage))
+    from locator.streets.areas import service_areas
+
+    lons, lats = doors(coverage.sites)
+    return joined(service_areas(streets, lons=lons, lats=lats, max_min=coverage.question.max_min))
 
 
 def circles(coverage: Coverage) -> Iterator[BaseGeometry]:
@@ -28,7 +45,7 @@ def circles(coverage: Coverage) -> Iterator[BaseGeometry]:
         yield shapely.Polygon(np.column_stack((xs, ys)))
 
 
-def joined(shapes: Iterator[BaseGeometry | None]) -> BaseGeometry | None:
+def joined(shapes: Iterable[BaseGeometry | None]) -> BaseGeometry | None:
     """Return shapes as one, with no more corners than are seen; None without any."""
     whole = shapely.union_all([shape for shape in shapes if shape is not None])
     return None if whole.is_empty else shapely.simplify(whole, SIMPLER_DEG)

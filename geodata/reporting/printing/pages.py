@@ -14,7 +14,8 @@ from geodata.reporting.printing.drawing import CLASSES, LAND, Hand, Part, draw_m
 from geodata.reporting.printing.png import COVERED, sources, title
 from geodata.reporting.printing.typesetting import LINE, SHADE, SOFT, Setting, readable_on
 from geodata.reporting.report import Figures, GapRow, Report
-from geodata.reporting.tables import DAY, LEVELS, NIGHT, definitions, parts, reason
+from geodata.reporting.table import LEVELS, reason
+from geodata.reporting.tables import DAY, NIGHT, definitions, parts
 from locator.planning.gaps.naming import metres
 from locator.words import Words
 
