@@ -11,7 +11,14 @@ from geodata.reporting.tables import cells, districts, gaps, hours, sites, summa
 from locator.words import Lang, Words
 
 VERSION: Final = 1
-FIGURES_OF: Final = ("summary", "districts", "hours", "gaps", "cells", "sites")
+IN_WORDS: Final = {
+    "summary": ("part",),
+    "districts": ("level",),
+    "hours": ("hour",),
+    "gaps": ("place", "reason", "worst", "remedy"),
+    "cells": ("reason",),
+    "sites": ("kind",),
+}
 
 
 def content(report: Report) -> dict[str, Json]:
@@ -29,7 +36,7 @@ def content(report: Report) -> dict[str, Json]:
         "notes": [_both(note) for note in report.notes],
         "unit": _both(report.unit),
         "key_figures": [[_both(term), text] for term, text in report.key_figures],
-        "tables": {key: _merged(made["zh-CN"][key], made["en"][key]) for key in FIGURES_OF},
+        "tables": {key: _merged(made["zh-CN"][key], made["en"][key]) for key in IN_WORDS},
         "hourly_sha256": hourly_digest(report.cells),
     }
 
@@ -61,10 +68,10 @@ def _tables(report: Report, lang: Lang) -> dict[str, Table]:
 
 
 def _merged(zh: Table, en: Table) -> dict[str, list[Json]]:
-    """Return the columns of a table; one that differs by language as ``name_zh``, ``name_en``."""
+    """Return the columns of a table; one that is in words as ``name_zh`` and ``name_en``."""
     columns: dict[str, list[Json]] = {}
     for place, name in enumerate(zh.columns):
         here, there = [row[place] for row in zh.rows], [row[place] for row in en.rows]
-        same = here == there
-        columns |= {name: here} if same else {f"{name}_zh": here, f"{name}_en": there}
+        in_words = name in IN_WORDS.get(zh.key, ())
+        columns |= {f"{name}_zh": here, f"{name}_en": there} if in_words else {name: here}
     return columns

@@ -18,7 +18,7 @@ from locator.words import Lang
 DIGITS: Final = 6  # of a degree in GeoJSON: a decimetre
 WHOLE_NUMBERS: Final = {"cells", "sites", "in_reach", "rank", "gap"}
 TEXTS: Final = {
-    *("area_id", "area", "level", "cell", "reason", "gap", "worst", "nearest_id", "nearest"),
+    *("area_id", "area", "level", "cell", "reason", "place", "worst", "nearest_id", "nearest"),
     *("remedy", "site", "name", "kind", "address", "hours"),
 }
 
@@ -73,7 +73,7 @@ def write_geopackage(report: Report, path: Path, lang: Lang) -> None:
     """Write one layer each of cells, sites, gaps and areas."""
     for name, table, shapes in layers(report, lang):
         columns = {
-            column: pd.Series([row[place] for row in table.rows], dtype=_dtype(column, name))
+            column: pd.Series([row[place] for row in table.rows], dtype=_dtype(column))
             for place, column in enumerate(table.columns)
         }
         frame = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326"))
@@ -89,8 +89,8 @@ def write_geopackage(report: Report, path: Path, lang: Lang) -> None:
         )
 
 
-def _dtype(column: str, layer: str) -> str:
+def _dtype(column: str) -> str:
     """Return the type of a column, which does not hang on what is in it."""
-    if column in TEXTS and (column, layer) != ("gap", "cells"):
+    if column in TEXTS:
         return "str"
     return "Int64" if column in WHOLE_NUMBERS else "float64"

@@ -121,7 +121,7 @@ def gaps(report: Report, lang: Lang) -> Table:
         title=Words("覆盖缺口", "gaps"),
         columns={
             "rank": Words("名次", "rank"),
-            "gap": Words("位置", "place"),
+            "place": Words("位置", "place"),
             "lon": Words("经度", "lon"),
             "lat": Words("纬度", "lat"),
             "cells": Words("单元数", "cells"),
