@@ -207,7 +207,7 @@ def _finished(
     if job.remarks.read == unusable:
         raise _nothing_usable(job.path, rejected)
     if not found.cells:
-        raise _all_suppressed(job.path, min_count)
+        raise _empty(job.path, min_count if found.suppressed_cells else 0)
     timed = found.weights.ndim == 2
     with job.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -253,7 +253,10 @@ def _nothing_usable(path: Path, rejected: tuple[Rejected, ...]) -> InvalidInput:
     return refusal(message, READ, name=path.name)
 
 
-def _all_suppressed(path: Path, min_count: int) -> InvalidInput:
+def _empty(path: Path, min_count: int) -> InvalidInput:
+    if not min_count:
+        message = Words(zh="其中的数量都是零", en="all its counts are zero")
+        return refusal(message, READ, name=path.name)
     message = Words(
         zh=f"每个单元都不足 {min_count} 条，全部略去了",
         en=f"every cell has fewer than {min_count} contributions and was left out",

@@ -106,6 +106,9 @@ class Grid:
     def _values(self, window: Window) -> tuple[Floats, Floats, Floats]:
         """Return row, column and value of the pixels of a window that count something."""
         band = self._source.read(1, window=window, masked=True)
+        if not self._source.offsets[0] and not np.any(band):  # nobody: most of a large grid
+            self.read += int(band.count())
+            return np.empty(0), np.empty(0), np.empty(0)
         values = np.ma.filled(band.astype(np.float64), np.nan)
         values = values * self._source.scales[0] + self._source.offsets[0]
         self.read += int(np.count_nonzero(~np.isnan(values)))

@@ -5,7 +5,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from geodata.demand.gathering import Gatherer
+from geodata.demand.gathering import Floats, Gatherer
 from geodata.demand.reading.points import Progress, Reading, datum_of
 from geodata.demand.reading.rows import Remarks, no_datum
 from geodata.tables import Limits
@@ -51,13 +51,16 @@ def gather_grid(
     request = {"cell": cell, "size": size, "datum": asked.datum}
     with read_apart(path, request, limits=limits, command=COMMAND, progress=progress) as told:
         answer, folder = told[0]["tables"], told[1]
-        if not answer["datum_known"]:
-            raise no_datum()
-        with pa.memory_map(str(folder / "cells.arrow")) as source:
-            table = pa.ipc.open_file(source).read_all()
-            names, weights = table["cell"].to_pylist(), table["weight"].to_numpy()
-            gatherer.add_cells(names, weights)
+        found = _cells(folder / "cells.arrow") if answer["datum_known"] else None
+    if found is None:
+        raise no_datum()
+    gatherer.add_cells(*found)
     datum_of(Datum(answer["stated"]) if answer["stated"] else None, asked.datum, remarks)
     remarks.read += answer["read"]
     remarks.reject_counted(NEGATIVE, answer["negative"])
     remarks.reject_counted(OFF_GLOBE, answer["lost"])
+
+
+def _cells(path: Path) -> tuple[list[str], Floats]:
+    table = pa.ipc.open_file(path.read_bytes()).read_all()
+    return table["cell"].to_pylist(), table["weight"].to_numpy()
