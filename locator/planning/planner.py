@@ -14,11 +14,13 @@ from locator.planning.figures.figures import PlanFigures, figures
 from locator.planning.gaps.gaps import Gaps, find_gaps
 from locator.planning.question import PlanQuestion
 from locator.planning.reach import (
+    Progress,
     Reach,
     doors,
     places_to_go,
     reach_by_line,
     reach_by_street,
+    unheard,
 )
 from locator.streets import Streets
 from locator.unions import Jurisdictions
@@ -58,12 +60,22 @@ class Planner:
         self._reaches: dict[Mode, Reach] = {}
         self._lock = Lock()
 
-    def reach(self, mode: Mode, max_min: float) -> Reach:
-        """Return who reaches what; worked out once for a mode, and for the longest limit."""
+    def reach(self, mode: Mode, max_min: float, progress: Progress = unheard) -> Reach:
+        """Return who reaches what; worked out once for a mode, and for the longest limit.
+
+        Parameters
+        ----------
+        mode : {"walk", "ebike", "straight"}
+            How one gets there.
+        max_min : float
+            The limit.
+        progress : callable
+            Told from time to time which share of the work is done.
+        """
         with self._lock:
             kept = self._reaches.get(mode)
             if kept is None or kept.limit_min < max_min:
-                kept = self._reaches[mode] = self._reach(mode, max_min)
+                kept = self._reaches[mode] = self._reach(mode, max_min, progress)
         return kept if kept.limit_min == max_min else kept.within(max_min)
 
     def cover(self, question: PlanQuestion) -> Coverage:
@@ -90,8 +102,10 @@ class Planner:
         lons, lats = doors(self.sites)
         return areas_of(self._jurisdictions, lons=lons, lats=lats)
 
-    def _reach(self, mode: Mode, max_min: float) -> Reach:
+    def _reach(self, mode: Mode, max_min: float, progress: Progress) -> Reach:
         streets = self._streets.get(mode)
         if streets is None:
-            return reach_by_line(self.demand, self.sites, mode=mode, max_min=max_min)
-        return reach_by_street(streets, self.demand, self.sites, max_min=max_min)
+            return reach_by_line(
+                self.demand, self.sites, mode=mode, max_min=max_min, progress=progress
+            )
+        return reach_by_street(streets, self.demand, self.sites, max_min=max_min, progress=progress)

@@ -1,6 +1,6 @@
 """Which sites each cell reaches within a time limit, and in how many minutes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import nan
@@ -26,6 +26,14 @@ SITES_AT_A_TIME: Final = 64  # keeps the pairs measured at once few
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int32]
 Counts = NDArray[np.int64]
+Entries = tuple[Counts, Counts, Floats]
+"""Cells, sites and the minutes between."""
+
+Progress = Callable[[float], None]
+
+
+def unheard(share: float) -> None:
+    """Tell nobody how far the work is."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -96,7 +104,12 @@ class Reach:
 
 
 def reach_by_street(
-    streets: Streets, demand: Demand, sites: Sequence[Site], *, max_min: float
+    streets: Streets,
+    demand: Demand,
+    sites: Sequence[Site],
+    *,
+    max_min: float,
+    progress: Progress = unheard,
 ) -> Reach:
     """Return who reaches what along streets.
 
@@ -110,20 +123,25 @@ def reach_by_street(
         To where: their doors. Those far from any street are reached by nobody.
     max_min : float
         The limit.
+    progress : callable
+        Told from time to time which share of the work is done.
     """
     standing = places_to_go(sites)
     lons, lats = doors(standing)
     cells = streets.place(lons=demand.lons, lats=demand.lats)
-    ends = streets.place(lons=lons, lats=lats)
-    found = streets.reach(cells, ends, max_min=max_min)
-    rows = np.repeat(np.arange(len(demand)), np.diff(found.indptr))
+    snapped = np.zeros(len(standing), dtype=np.bool_)
+    found: list[Entries] = []
+    for some in _some_at_a_time(len(standing), progress):
+        ends = streets.place(lons=lons[some], lats=lats[some])
+        snapped[some] = ends.snapped
+        near = streets.reach(cells, ends, max_min=max_min)
+        rows = np.repeat(np.arange(len(demand)), np.diff(near.indptr))
+        found.append((rows, near.indices.astype(np.int64) + some.start, near.data))
     return _sorted(
-        rows,
-        found.indices,
-        np.asarray(found.data, dtype=np.float64),
+        found,
         sites=standing,
-        on_streets=np.asarray(cells.snapped, dtype=np.bool_),
-        sites_on_streets=np.asarray(ends.snapped, dtype=np.bool_),
+        on_streets=cells.snapped,
+        sites_on_streets=snapped,
         source="streets",
         mode=streets.mode,
         limit_min=max_min,
@@ -131,12 +149,19 @@ def reach_by_street(
     )
 
 
-def reach_by_line(demand: Demand, sites: Sequence[Site], *, mode: Mode, max_min: float) -> Reach:
+def reach_by_line(
+    demand: Demand,
+    sites: Sequence[Site],
+    *,
+    mode: Mode,
+    max_min: float,
+    progress: Progress = unheard,
+) -> Reach:
     """Return who reaches what by straight line, lengthened by the detour of the mode.
 
     Parameters
     ----------
-    demand, sites, max_min
+    demand, sites, max_min, progress
         As for `reach_by_street`.
     mode : {"walk", "ebike", "straight"}
         Speed and detour are those of `locator.finding.travel`.
@@ -146,12 +171,11 @@ def reach_by_line(demand: Demand, sites: Sequence[Site], *, mode: Mode, max_min:
     travel = STRAIGHT_LINE[mode]
     chord = chord_within(max_min / travel.way(1.0)[1])
     tree = cKDTree(to_ecef(lon=demand.lons, lat=demand.lats).reshape(-1, 3))
-    found: list[tuple[Counts, Counts, Floats]] = []
-    for first in range(0, len(standing) if len(demand) else 0, SITES_AT_A_TIME):
-        some = slice(first, first + SITES_AT_A_TIME)
+    found: list[Entries] = []
+    for some in _some_at_a_time(len(standing), progress):
         ends = to_ecef(lon=lons[some], lat=lats[some])
         near = cast("list[list[int]]", tree.query_ball_point(ends, chord))
-        to = np.repeat(np.arange(first, first + len(near)), [len(cells) for cells in near])
+        to = np.repeat(np.arange(some.start, some.stop), [len(cells) for cells in near])
         cells = np.array([cell for row in near for cell in row], dtype=np.int64)
         metres = distance_m(
             lon1=demand.lons[cells], lat1=demand.lats[cells], lon2=lons[to], lat2=lats[to]
@@ -159,11 +183,8 @@ def reach_by_line(demand: Demand, sites: Sequence[Site], *, mode: Mode, max_min:
         minutes = travel.way(metres)[1]
         kept = minutes <= max_min
         found.append((cells[kept], to[kept], minutes[kept]))
-    rows, columns, all_minutes = _joined(found)
     return _sorted(
-        rows,
-        columns,
-        all_minutes,
+        found,
         sites=standing,
         on_streets=np.ones(len(demand), dtype=np.bool_),
         sites_on_streets=np.ones(len(standing), dtype=np.bool_),
@@ -192,22 +213,21 @@ def doors(sites: Sequence[Site]) -> tuple[Floats, Floats]:
     return lons, lats
 
 
-def _joined(found: list[tuple[Counts, Counts, Floats]]) -> tuple[Counts, Counts, Floats]:
-    none = np.zeros(0, dtype=np.int64)
-    parts = [(none, none, np.zeros(0)), *found]
-    rows, columns, minutes = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return rows, columns, minutes
+def _some_at_a_time(count: int, progress: Progress) -> Iterator[slice]:
+    for first in range(0, count, SITES_AT_A_TIME):
+        progress(first / count)
+        yield slice(first, min(first + SITES_AT_A_TIME, count))
 
 
 def _sorted(
-    rows: NDArray[Any],
-    columns: NDArray[Any],
-    minutes: Floats,
+    found: list[Entries],
     *,
     sites: tuple[Site, ...],
     on_streets: Mask,
     **about: Any,  # noqa: ANN401 - fields of Reach, passed on
 ) -> Reach:
+    none = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
+    rows, columns, minutes = (np.concatenate(column) for column in zip(none, *found, strict=True))
     order = np.lexsort((columns, minutes, rows))
     count = np.bincount(rows, minlength=on_streets.size)
     return Reach(
