@@ -98,7 +98,7 @@ def report_on(question: PlanQuestion, found: Sources, told: Progress) -> Report:
         streets=streets,
     )
     told(REACHING, 0.1)
-    planner.reach(question.mode, question.max_min)
+    planner.reach(question.mode, question.max_min, lambda share: told(REACHING, 0.1 + 0.3 * share))
     told(COVERING, 0.4)
     coverage = planner.cover(question)
     told(DRAWING, 0.5)
