@@ -25,7 +25,6 @@ DIGITS: Final = 5  # of a degree: a metre
 MICRO: Final = 1e6  # parts of a degree that centres are kept in
 NO_MINUTES: Final = 65_535
 LISTED: Final = 30  # gaps on the map
-FULL_SIZE_SHARE: Final = 0.75  # cells with more than this quantile of weight are drawn whole
 
 
 def map_content(report: Report, lang: Lang) -> dict[str, Json]:
@@ -122,7 +121,7 @@ def _cells(cells: CellTable) -> dict[str, Json]:
         "full": FULL,
         "ring": _ring(cells),
         "lonlats": pack(np.round(middle * MICRO).astype(np.int32)),
-        "sizes": pack(_sizes(cells.weights)),
+        "sizes": pack(np.round(255 * cells.sizes()).astype(np.uint8)),
         "rows": pack(cells.row_of.astype(few)),
         "row_bytes": int(few().itemsize),
         "covered": pack(cells.covered.T),
@@ -147,15 +146,6 @@ def _ring(cells: CellTable) -> list[list[float]]:
     away = corners - [cells.lons[place], cells.lats[place]]
     away[:, 0] *= cos(radians(cells.lats[place]))
     return [[round(x, 7), round(y, 7)] for x, y in away.tolist()]
-
-
-def _sizes(weights: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Return how large each cell is drawn, of 255: its area grows with its weight."""
-    if not weights.size or not weights.max() > 0:
-        return np.full(weights.size, 255, dtype=np.uint8)
-    whole = max(float(np.quantile(weights[weights > 0], FULL_SIZE_SHARE)), 1e-300)
-    sides = np.sqrt(np.clip(weights / whole, 0.0, 1.0))
-    return np.round(255 * np.clip(sides, 0.4, 1.0)).astype(np.uint8)
 
 
 def _tenths(minutes: NDArray[np.float64]) -> NDArray[np.uint16]:

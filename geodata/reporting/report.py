@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from locator.words import Words
 __all__ = ["FULL", "AreaRow", "CellTable", "Figures", "GapRow", "Report", "SiteRow"]
 
 Json = Any  # whatever JSON can hold
+
+DRAWN_WHOLE: Final = 0.75  # cells beyond this quantile of weight are drawn in full size
+SMALLEST: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -70,6 +73,14 @@ class CellTable:
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def sizes(self) -> NDArray[np.float64]:
+        """Return how large each is drawn, up to 1: its area grows with its weight."""
+        heavy = self.weights[self.weights > 0]
+        if not heavy.size:
+            return np.ones(len(self))
+        whole = np.quantile(heavy, DRAWN_WHOLE)
+        return np.clip(np.sqrt(self.weights / whole), SMALLEST, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

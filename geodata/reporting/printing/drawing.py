@@ -32,6 +32,7 @@ CLASSES: Final = (
     (-1.0, "#701030", Words("从未覆盖", "never covered")),
 )
 PERHAPS: Final = Words("斜线:时间未知，或许覆盖", "hatched: hours unknown, perhaps covered")
+SIZED: Final = Words("单元越大，需求越多", "larger cells hold more demand")
 SERVICE_AREA: Final = Words("可达范围（不论是否开放）", "within reach of a site, open or not")
 GAP: Final = Words("缺口，按名次编号", "gap, numbered by rank")
 BORDER: Final = Words("辖区边界", "jurisdiction")
@@ -43,7 +44,8 @@ MARKS: Final = {
     "candidate": ("P", "#555555"),
 }
 NUMBERED: Final = 10  # gaps with a number on the map
-MARGIN: Final = 0.04  # of the wider side, kept clear around what is shown
+OFF_MAP: Final = 0.002  # of the demand on each side: a stray cell does not shrink the city
+MARGIN: Final = 0.06  # of the wider side, kept clear around what is shown
 METRES_A_DEGREE: Final = 111_320.0
 INK, SOFT, LAND = "#17211d", "#5c6a64", "#f1f3ef"
 
@@ -107,13 +109,26 @@ def draw_map(axes: Axes, report: Report, hand: Hand, part: Part = "all", *, size
 
 
 def _frame(report: Report) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of what is shown: cells, else sites."""
-    shapes = report.cells.outlines or [shapely.Point(s.lon, s.lat) for s in report.sites]
-    if not shapes:
+    """Return west, south, east and north of what is shown: nearly all demand, else sites."""
+    cells = report.cells
+    if cells.weights.any():
+        west, east = _middle_of(cells.lons, cells.weights)
+        south, north = _middle_of(cells.lats, cells.weights)
+    elif report.sites:
+        lons, lats = ([site.lon for site in report.sites], [site.lat for site in report.sites])
+        west, east, south, north = min(lons), max(lons), min(lats), max(lats)
+    else:
         return 0.0, 0.0, 1.0, 1.0
-    west, south, east, north = shapely.total_bounds(np.array(shapes))
     margin = max(east - west, north - south, 0.01) * MARGIN
     return west - margin, south - margin, east + margin, north + margin
+
+
+def _middle_of(values: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float]:
+    """Return between which values nearly all the weight lies."""
+    order = np.argsort(values)
+    share = np.cumsum(weights[order]) / weights.sum()
+    ends = np.searchsorted(share, (OFF_MAP, 1 - OFF_MAP)).clip(0, len(values) - 1)
+    return float(values[order[ends[0]]]), float(values[order[ends[1]]])
 
 
 def _cells(axes: Axes, report: Report, slots: NDArray[np.int64]) -> None:
@@ -123,7 +138,11 @@ def _cells(axes: Axes, report: Report, slots: NDArray[np.int64]) -> None:
     shares = [
         part[:, slots].mean(axis=1)[cells.row_of] / FULL for part in (cells.covered, cells.unknown)
     ]
-    corners = np.array([shapely.get_coordinates(shape) for shape in cells.outlines], dtype=object)
+    corners = np.empty(len(cells), dtype=object)
+    middles = np.column_stack((cells.lons, cells.lats))
+    for place, (shape, size) in enumerate(zip(cells.outlines, cells.sizes(), strict=True)):
+        away = shapely.get_coordinates(shape) - middles[place]
+        corners[place] = middles[place] + size * away
     left = np.ones(len(cells), dtype=bool)
     for least, colour, _ in CLASSES:
         chosen = left & (shares[0] >= least)
@@ -190,10 +209,11 @@ def _scale(axes: Axes, box: tuple[float, ...], lat: float, font: FontProperties)
     degrees = length / METRES_A_DEGREE / cos(radians(lat))
     east, south = box[2] - (box[2] - box[0]) * 0.03, box[1] + (box[3] - box[1]) * 0.02
     axes.plot([east - degrees, east], [south, south], color=INK, lw=2.5, zorder=8)
-    axes.text(
-        east - degrees / 2,
-        south,
+    axes.annotate(
         f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m",
+        (east - degrees / 2, south),
+        xytext=(0, 3),
+        textcoords="offset points",
         ha="center",
         va="bottom",
         zorder=8,
@@ -209,6 +229,7 @@ def legend(report: Report, hand: Hand) -> tuple[list[Patch | Line2D], list[str]]
         (Patch(fc=colour, ec=SOFT, lw=0.3), words) for _, colour, words in CLASSES
     ]
     told.append((Patch(fc="white", ec=SOFT, hatch="////", lw=0.3), PERHAPS))
+    told.append((Patch(fc="none", ec="none"), SIZED))
     for kind in dict.fromkeys(site.kind for site in report.sites):
         mark, colour = MARKS[kind]
         told.append((Line2D([], [], ls="", marker=mark, mfc=colour, mec="white"), KINDS[kind]))

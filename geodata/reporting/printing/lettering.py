@@ -6,6 +6,7 @@ is embedded is a TrueType font of our own, cut from the one that was found.
 """
 
 from collections.abc import Iterable
+from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
@@ -37,6 +38,9 @@ class Lettering:
     ----------
     face : FontFace
         Where it was cut from.
+    name : str
+        Of the font: another one for other characters, since reportlab takes fonts of one
+        name for the same.
     data : bytes
         A TrueType font.
 
@@ -49,9 +53,13 @@ class Lettering:
     def __init__(self, texts: Iterable[str]) -> None:
         wanted = {ord(character) for text in texts for character in text} | {ord(INSTEAD)}
         self.face = chinese_font()
-        with TTFont(self.face.file, fontNumber=self.face.number, lazy=True) as font:
+        with TTFont(
+            self.face.file, fontNumber=self.face.number, lazy=True, recalcTimestamp=False
+        ) as font:
             self._known = frozenset(font.getBestCmap())
-            self.data = _cut(font, wanted & self._known)
+            characters = sorted(wanted & self._known)
+            self.name = f"Yizhan-{sha256(repr((self.face, characters)).encode()).hexdigest()[:16]}"
+            self.data = _cut(font, characters, self.name)
 
     def settable(self, text: str) -> str:
         """Return a text without characters that are not seen, or not in the font."""
@@ -59,15 +67,19 @@ class Lettering:
         return "".join(c if ord(c) in self._known else INSTEAD for c in seen)
 
 
-def _cut(font: TTFont, characters: set[int]) -> bytes:
-    """Return a TrueType font of some characters only."""
-    options = subset.Options(layout_features=[], notdef_outline=True, desubroutinize=True)
+def _cut(font: TTFont, characters: Iterable[int], name: str) -> bytes:
+    """Return a TrueType font of some characters only, under a name of its own."""
+    options = subset.Options(
+        layout_features=[], notdef_outline=True, desubroutinize=True, recalc_timestamp=False
+    )
     options.drop_tables += DROPPED_TABLES
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters)
     cutter.subset(font)
     if "CFF " in font:
         _to_truetype(font)
+    for record in font["name"].names:
+        record.string = name
     made = BytesIO()
     font.save(made)
     return made.getvalue()

@@ -30,6 +30,7 @@ STRIP: Final = Words(
     "一周每小时的覆盖率下限（%）；颜色越深，覆盖越少",
     "Least share covered in each hour of the week (%); darker is less",
 )
+REASONS: Final = Words("为什么没有确定覆盖", "Why demand is not covered for certain")
 GAPS: Final = Words("最严重的十处缺口", "The ten worst gaps")
 NO_GAPS: Final = Words("没有未覆盖的需求。", "No demand is left uncovered.")
 DISTRICTS: Final = Words("各辖区", "Districts")
@@ -56,7 +57,7 @@ def story(report: Report, setting: Setting, hand: Hand | None) -> Iterator[Flowa
         yield setting.paragraph(note, 9, backColor=SHADE, borderPadding=3, spaceBefore=3 * mm)
     yield Spacer(1, 4 * mm)
     if hand is not None:
-        yield _map(report, hand, "all", WIDTH, 158 * mm, keyed=True)
+        yield _map(report, hand, "all", WIDTH, 188 * mm, keyed=True)
     if report.day is not None and report.night is not None:
         yield PageBreak()
         yield from _night(report, report.day, report.night, setting, hand)
@@ -105,7 +106,7 @@ def _map(
     inches = width / 72, height / 72
     figure = Figure(figsize=inches, dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    share = 0.16 if keyed else 0.0
+    share = 0.135 if keyed else 0.0
     axes = figure.add_axes((0, share, 1, 1 - share), facecolor=LAND)
     draw_map(axes, report, hand, part, size=8 if keyed else 6)
     if keyed:
@@ -127,7 +128,7 @@ def _night(
     maps: list[Flowable | str] = ["", ""]
     if hand is not None:
         maps = [
-            _map(report, hand, part, 88 * mm, 92 * mm, keyed=False) for part in ("day", "night")
+            _map(report, hand, part, 88 * mm, 104 * mm, keyed=False) for part in ("day", "night")
         ]
     heads = [
         setting.paragraph(f"{name.say(setting.lang)} {figures.share(setting.lang)}", 11)
@@ -137,6 +138,25 @@ def _night(
     yield Spacer(1, 4 * mm)
     yield setting.paragraph(STRIP, 9, textColor=SOFT, spaceAfter=2 * mm)
     yield _strip(report, setting)
+    yield from _reasons(report, setting)
+
+
+def _reasons(report: Report, setting: Setting) -> Iterator[Flowable]:
+    """Yield why demand is not covered for certain, the fixed reasons in their order."""
+    lost = sum(report.by_reason.values())
+    if not lost > 0:
+        return
+    yield setting.heading(REASONS)
+    rows: list[list[Words | str]] = [
+        [report.reasons[code], amount(missing), f"{missing / lost:.1%}"]
+        for code, missing in report.by_reason.items()
+    ]
+    headers = (
+        Words("原因", "reason"),
+        Words("需求×小时", "demand × hours"),
+        Words("占比", "share"),
+    )
+    yield setting.table(headers, rows, (100, 45, 37), right=frozenset({1, 2}))
 
 
 def _strip(report: Report, setting: Setting) -> Table:
@@ -200,7 +220,7 @@ def _gaps(report: Report, setting: Setting) -> Iterator[Flowable]:
         Words("最近站点", "nearest site"),
         Words("建议", "remedy"),
     )
-    yield setting.table(headers, rows, (8, 33, 20, 17, 24, 32, 48), right=frozenset({2}))
+    yield setting.table(headers, rows, (7, 40, 17, 19, 25, 33, 41), right=frozenset({2}))
 
 
 def _nearest(gap: GapRow) -> Words:

@@ -1,7 +1,6 @@
 """How texts are set on the pages of a PDF: styles, paragraphs and tables in one font."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -42,7 +41,7 @@ class Setting:
         self._lettering = lettering
         self.font = RECORDED
         if lettering is not None:
-            self.font = f"Yizhan-{sha256(lettering.data).hexdigest()[:16]}"
+            self.font = lettering.name
             registerFont(TTFont(self.font, BytesIO(lettering.data)))
 
     def say(self, said: Words | str) -> str:
@@ -55,7 +54,9 @@ class Setting:
 
     def style(self, size: float, **more: Any) -> ParagraphStyle:  # noqa: ANN401 - of reportlab, passed on
         """Return a style in a size, in points."""
-        given = {"textColor": INK, "leading": size * 1.45, "wordWrap": "CJK", **more}
+        # CJK breaks between any two characters, which tears English words apart
+        wrap = {"wordWrap": "CJK"} if self.lang == "zh-CN" else {}
+        given = {"textColor": INK, "leading": size * 1.45, **wrap, **more}
         return ParagraphStyle("", fontName=self.font, fontSize=size, **given)
 
     def paragraph(self, said: Words | str, size: float = 9.5, **more: Any) -> Paragraph:  # noqa: ANN401 - of reportlab, passed on
