@@ -83,7 +83,7 @@ def load_demand(path: Path) -> Demand | None:
 
 
 def _loaded(path: Path) -> Demand:
-    with np.load(path, allow_pickle=False) as arrays:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         told = json.loads(arrays["about"].tobytes())
         if told["version"] != VERSION:
             raise ValueError("of another version")

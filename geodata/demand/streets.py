@@ -1,7 +1,7 @@
 """Where nobody has counted: the length of street in each cell stands in for demand."""
 
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
@@ -9,48 +9,13 @@ from geodata.demand.cells import DEFAULT_SIZE, cells_of
 from geodata.demand.gathering import Floats, Gatherer, Ints
 from locator.geodesy import GEOD
 from locator.planning.demand import CellKind, Demand, DemandAbout
+from locator.streets.network import StreetNetwork
 
 PIECE_M: Final = 20.0  # a street is cut into pieces no longer than this, each in one cell
 
 
-class About(Protocol):
-    """What a street network tells of itself."""
-
-    @property
-    def id(self) -> str:
-        """Another one, another network."""
-
-    @property
-    def source(self) -> str:
-        """Name of what it was made from."""
-
-
-class Network(Protocol):
-    """The streets of `locator.streets.network.StreetNetwork` that are measured here."""
-
-    @property
-    def edge_m(self) -> Floats:
-        """Metres along each edge."""
-
-    @property
-    def vertex_start(self) -> Ints:
-        """Where each edge's line begins among the vertices, and the last one's end."""
-
-    @property
-    def vertex_lons(self) -> Floats:
-        """WGS-84 degrees."""
-
-    @property
-    def vertex_lats(self) -> Floats:
-        """WGS-84 degrees."""
-
-    @property
-    def about(self) -> About:
-        """Where it comes from."""
-
-
 def street_demand(
-    network: Network, *, at: datetime, cell: CellKind = "h3", size: int | None = None
+    network: StreetNetwork, *, at: datetime, cell: CellKind = "h3", size: int | None = None
 ) -> Demand:
     """Return the metres of street in each cell, the same at every hour.
 
