@@ -18,9 +18,14 @@ from locator.planning.times.patterns import FULL, Parts
 H3_EDGE_M: Final = 1_281_256.011
 """Mean edge of an H3 cell of resolution 0; each resolution divides it by the root of 7."""
 
+NARROWEST: Final = 0.6
+WIDEST: Final = 1.1
+"""H3 cells are so much closer together or wider apart, by place, than the mean."""
+
 NEXT: Final = 1.45
-"""Cells are adjacent whose centres are within so many pitches: the diagonal of a square is
-1.41 of them, the second ring of hexagons starts at 1.73."""
+"""Cells are adjacent whose centres are within so many pitches. The diagonal of a square is
+1.41 of its sides. Of hexagons as H3 distorts them, the farthest neighbour is 1.2 times as
+far as the nearest, and the second ring starts at 1.7 times that."""
 
 
 class Missing(NamedTuple):
@@ -91,7 +96,7 @@ def grouped(coverage: Coverage, lost: Floats, kind_of: Ints) -> list[Ints]:
         return []
     demand = coverage.demand
     tree = cKDTree(to_ecef(lon=demand.lons[cells], lat=demand.lats[cells]))
-    cluster = _clusters(tree, kind_of[cells], pitch_m(demand.about))
+    cluster = _clusters(tree, kind_of[cells], _local_pitch(tree, demand.about))
     groups: list[Ints] = []
     free = np.ones(cells.size, dtype=np.bool_)
     radius = _radius_m(coverage)
@@ -110,6 +115,15 @@ def pitch_m(about: DemandAbout) -> float:
     if about.cell == "square":
         return float(about.cell_size)
     return float(sqrt(3.0) * H3_EDGE_M / sqrt(7.0) ** about.cell_size)
+
+
+def _local_pitch(tree: cKDTree, about: DemandAbout) -> float:
+    """Return metres from a cell to the nearest that is adjacent, here."""
+    pitch = pitch_m(about)
+    if about.cell == "square" or tree.n < 2:
+        return pitch
+    nearest = float(np.asarray(tree.query(tree.data, 2)[0])[:, 1].min())
+    return min(max(nearest, NARROWEST * pitch), WIDEST * pitch)
 
 
 def _radius_m(coverage: Coverage) -> float:

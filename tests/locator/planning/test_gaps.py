@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import h3  # type: ignore[import-untyped]  # it has no types
 import numpy as np
 import pytest
 
@@ -14,9 +15,10 @@ from locator.planning.gaps.gaps import Gap
 from locator.planning.gaps.grouping import missing
 from locator.planning.gaps.spans import worst_span
 from locator.planning.question import PlanQuestion
+from locator.unions import Jurisdictions
 from locator.vocabulary import Operation, Tier, Welcome
 from tests.locator.planning.test_figures import planner
-from tests.locator.planning.towns import demand, scattered, station, town
+from tests.locator.planning.towns import about, demand, scattered, station, town
 
 MONDAY = date(2026, 11, 23)
 WEEK = PlanQuestion(monday=MONDAY)
@@ -69,6 +71,35 @@ def test_cells_apart_are_gaps_apart() -> None:
     plan = planner(demand([(0, 0), (200, 0), (600, 0), (3_000, 0)]), [])
     gaps = plan.gaps(plan.cover(WEEK))
     assert sorted(len(gap.cells) for gap in gaps.listed) == [1, 1, 2]
+
+
+@pytest.mark.parametrize("resolution", [8, 9])
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [(121.4, 37.5), (87.6, 43.8), (109.5, 18.25), (91.1, 29.65), (126.6, 45.8), (25.0, 60.2)],
+)
+def test_hexagons_that_touch_are_one_gap(lon: float, lat: float, resolution: int) -> None:
+    middle = h3.latlng_to_cell(lat, lon, resolution)
+    ring, second = h3.grid_ring(middle, 1), h3.grid_ring(middle, 2)
+    assert groups_of([middle, *ring]) == [7]
+    assert groups_of([middle, *second]) == [1, 12]
+
+
+def groups_of(cells: list[str]) -> list[int]:
+    """Return how many cells each gap has where no site is anywhere."""
+    names = sorted(cells)
+    places = np.array([h3.cell_to_latlng(cell) for cell in names])
+    somewhere = demand([(float(n), 0.0) for n in range(len(names))])
+    hexagons = replace(
+        somewhere,
+        cells=tuple(names),
+        lons=places[:, 1],
+        lats=places[:, 0],
+        about=about(cell="h3", cell_size=h3.get_resolution(names[0])),
+    )
+    question = replace(WEEK, mode="ebike", max_min=60.0)
+    plan = planner(hexagons, [], Jurisdictions(()))
+    return sorted(len(gap.cells) for gap in plan.gaps(plan.cover(question)).listed)
 
 
 def test_no_gap_is_wider_than_a_site_could_serve() -> None:
