@@ -15,6 +15,8 @@ from geodata.demand import (
     read_demand,
     save_demand,
 )
+from geodata.demand.suspicion import far_from_sites
+from geodata.store import Store
 from locator.errors import InvalidInput
 from locator.hours import CHINA
 from locator.planning.demand import DEMAND_WORDS, CellKind, DemandKind
@@ -129,7 +131,7 @@ def demand_command(
     """Load demand from a file, in place of the one there is."""
     with usage():
         mapping = dict(read_mapping(each) for each in fields)
-    place = demand_path(settings_here().store)
+    store_url = settings_here().store
     asked = Asked(
         kind=kind,
         datum=Datum(datum) if datum else None,
@@ -141,8 +143,11 @@ def demand_command(
     found = found_in(file, asked)
     for column, field in found.columns.items():
         complain(same(f"  {column} → {field}"))
+    with Store.open(store_url) as store:
+        if suspicion := far_from_sites(found.demand, store.load().sites):
+            found = replace(found, warnings=(*found.warnings, suspicion))
     if not dry_run:
-        save_demand(found.demand, place)
+        save_demand(found.demand, demand_path(store_url))
     if as_json:
         print_json(summary(found))
     else:

@@ -139,6 +139,6 @@ def test_the_demo_city_brings_its_riders_and_leaves_a_real_demand_alone(
     assert demand.about.made_up
     assert demand.hourly is not None
     assert np.count_nonzero(demand.hourly.any(axis=0)) == 168
-    run("demand", orders, "--datum", "wgs84")
+    assert "20 km" not in run("demand", orders, "--datum", "wgs84").stderr
     run("demo")
     assert kept(tmp_path).about.source == "orders.csv"
