@@ -5,6 +5,7 @@ week. Its policy forbids the browser to ask anybody for anything.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ HERE: Final = Path(__file__).parents[1]
 LEAFLET: Final = Path(xstatic.pkg.leaflet.BASE_DIR)
 SCRIPTS: Final = ("map.js", "coverage/cells.js", "coverage/report.js")
 STYLES: Final = ("map.css", "coverage/report.css")
+COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 GROUND_Z, CELLS_Z = 250, 300  # under Leaflet's own pane of shapes, which is at 400
 LEAST: Final = (0.001, 0.25, 0.75, 0.999)  # shares between the colours of the strip
 
@@ -112,7 +114,7 @@ def in_script(value: Json) -> str:
 
 def _styles() -> str:
     """Return Leaflet's styles without its pictures, which nothing here shows, and ours."""
-    leaflet = (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
+    leaflet = COMMENT.sub("", (LEAFLET / "leaflet.css").read_text(encoding="utf-8"))
     for picture in ("layers.png", "layers-2x.png", "marker-icon.png"):
         leaflet = leaflet.replace(f"url(images/{picture})", "none")
     ours = ((HERE / "static" / name).read_text(encoding="utf-8") for name in STYLES)
