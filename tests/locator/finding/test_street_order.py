@@ -7,7 +7,7 @@ import pytest
 
 from locator.nearest import NearestQuery
 from locator.streets import StreetMode
-from tests.locator.finding.grids import NORTH, WEST, Ways, grid
+from tests.locator.finding.grids import EAST, NORTH, Ways, grid
 from tests.locator.finding.test_finder import CALENDAR, snapshot_of, some_query, told
 from tests.locator.finding.towns import town
 from tests.locator.plain import plain_answer
@@ -21,7 +21,7 @@ def rounded(minutes: float) -> float:
 
 def query_on_the_grid(dice: Random, mode: StreetMode) -> NearestQuery:
     query = some_query(dice)
-    lon, lat = WEST - dice.uniform(0.0, 0.02), NORTH - dice.uniform(0.0, 0.02)
+    lon, lat = EAST - dice.uniform(0.0, 0.02), NORTH - dice.uniform(0.0, 0.02)
     max_min = dice.choice((None, None, 5.0, 30.0))
     return replace(query, lon=lon, lat=lat, mode=mode, max_min=max_min)
 
