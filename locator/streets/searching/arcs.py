@@ -4,7 +4,7 @@ from threading import local
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from locator.geodesy import Floats, Ints
 from locator.streets.network import NodeIds, StreetNetwork
@@ -57,6 +57,13 @@ class Arcs:
         nodes = np.arange(self.node_count + 1, dtype=np.int64)
         self.indptr = np.searchsorted(self._keys, nodes * self.node_count).astype(np.int32)
         self._root = _Root(self)
+
+    @property
+    def connected(self) -> bool:
+        """Whether every node reaches every other."""
+        size = self.node_count
+        graph = csr_array((self.seconds, self.heads, self.indptr), shape=(size, size))
+        return bool(connected_components(graph, connection="strong")[0] == 1)
 
     def search(
         self, nodes: tuple[int, int], seconds: tuple[float, float], *, limit_s: float
