@@ -87,11 +87,16 @@ class Snapshot:
         Near means within 3 km and the limits of the query.
         """
         found = self._finder.find(query)
-        remote = () if _open_near(found) else self._remotes.serving(query)
-        if remote and query.openness == "any" and self._finder.find(_open_ones_near(query)):
-            remote = ()
+        remote = () if self._is_open_near(query, found) else self._remotes.serving(query)
         detour = STRAIGHT_LINE[query.mode].detour
         return NearestAnswer(found=found, remote=remote, source="straight_line", detour=detour)
+
+    def _is_open_near(self, query: NearestQuery, found: tuple[Found, ...]) -> bool:
+        """Return whether somebody need not be sent to the telephone."""
+        if any(each.open.status is Status.OPEN and each.distance_m <= NEAR_M for each in found):
+            return True
+        # Where the status was not asked for, an open site may stand behind the nearest ones.
+        return query.openness == "any" and bool(self._finder.find(_open_ones_near(query)))
 
     def nearest_many(
         self,
@@ -136,10 +141,6 @@ class Snapshot:
         if self._texts is None:  # made twice if two ask at once, which harms nobody
             self._texts = TextIndex(self.sites)
         return tuple(self.sites[position] for position in self._texts.search(text, k))
-
-
-def _open_near(found: tuple[Found, ...]) -> bool:
-    return any(each.open.status is Status.OPEN and each.distance_m <= NEAR_M for each in found)
 
 
 def _open_ones_near(query: NearestQuery) -> NearestQuery:
