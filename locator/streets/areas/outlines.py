@@ -1,7 +1,7 @@
 """The outline of the ground around reached streets, drawn on a grid.
 
 Buffering and uniting thousands of lines takes seconds; marking the cells of a grid takes
-milliseconds. A street claims two cells to each side, 20 m in a small area and 40 m in one
+milliseconds. A street claims two cells to each side, 16 m in a small area and 40 m in one
 as large as a city.
 """
 
@@ -17,23 +17,27 @@ from locator.streets.areas.rings import Mask, polygons
 
 Area = Polygon | MultiPolygon
 
-CELLS_M: Final = (10.0, 20.0)
+CELLS_M: Final = (8.0, 20.0)
 CELLS: Final = 300  # across an area; more only where the largest cells are too small
-# Half widths of the rows of a disc, from the middle outwards. It leaves 1.4 cells between
-# whatever is reached and the border, which simplifying moves by one cell at most.
+# Half widths of rows, from the middle outwards. What is reached claims the disc; the square
+# is its own for sure, and wider than what simplifying moves the border by.
 DISC: Final = (2, 2, 1)
+SQUARE: Final = (1, 1)
+TOLERANCE: Final = 0.9  # of a cell
 PAD: Final = 4  # free cells around everything
 LARGEST_HOLE_M2: Final = 40_000.0  # a block of 200 m by 200 m
 
 
-def outline(reached: Floats, unreached: Floats) -> Area:
+def outline(reached: Floats, unreached: Floats, beyond: Floats) -> Area:
     """Return the ground around reached streets.
 
     Parameters
     ----------
     reached, unreached : array of shape (n, 2)
-        Points on streets, at most 20 m apart along them, in metres; at least one is
+        Points on streets, at most 16 m apart along them, in metres; at least one is
         reached.
+    beyond : array of shape (n, 2)
+        Points that stay outside where nothing reached is in the next cell.
 
     Returns
     -------
@@ -46,12 +50,13 @@ def outline(reached: Floats, unreached: Floats) -> Area:
     cell_m = float(np.clip(extent.max() / CELLS, *CELLS_M))
     low = first - PAD * cell_m
     columns, rows = (extent // cell_m).astype(int) + 2 * PAD + 1
-    near = _marked((reached - low) / cell_m, (rows, columns))
-    far = _marked((unreached - low) / cell_m, (rows, columns)) & ~near
-    inside = _widened(near)
-    _fill(inside, far, largest=LARGEST_HOLE_M2 / cell_m**2)
+    near, far, shut = (
+        _marked((points - low) / cell_m, (rows, columns)) for points in (reached, unreached, beyond)
+    )
+    inside = _widened(near, SQUARE) | (_widened(near, DISC) & ~_widened(shut, SQUARE))
+    _fill(inside, far & ~near, largest=LARGEST_HOLE_M2 / cell_m**2)
     _join(inside)
-    area = shapely.simplify(polygons(inside), 1.0, preserve_topology=True)
+    area = shapely.simplify(polygons(inside), TOLERANCE, preserve_topology=True)
     return cast("Area", shapely.transform(area, lambda cells: cells * cell_m + low))
 
 
@@ -70,11 +75,11 @@ def _marked(places: Floats, shape: tuple[int, int]) -> Mask:
     return marked
 
 
-def _widened(marked: Mask) -> Mask:
-    """Return the cells within a disc around marked ones; the outermost ones stay free."""
+def _widened(marked: Mask, half_widths: tuple[int, ...]) -> Mask:
+    """Return the cells around marked ones; the outermost ones stay free."""
     wide = np.zeros_like(marked)
-    height, margin = len(marked), len(DISC)
-    for row, half in enumerate(DISC):
+    height, margin = len(marked), len(half_widths)
+    for row, half in enumerate(half_widths):
         line = marked.copy()
         for step in range(1, half + 1):
             line[:, step:] |= marked[:, :-step]
@@ -89,7 +94,7 @@ def _fill(inside: Mask, unreached: Mask, *, largest: float) -> None:
     labels, count = ndimage.label(~inside)
     full = np.bincount(labels.ravel(), minlength=count + 1) <= largest
     full[labels[unreached]] = False
-    full[0] = False
+    full[[0, labels[0, 0]]] = False  # what is inside, and what is around it
     inside |= full[labels]
 
 

@@ -1,6 +1,6 @@
 """The parts of edges within reach of a place."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,8 @@ from locator.streets.searching.trees import grow
 from locator.streets.snapping import Snap
 from locator.streets.streets import Streets
 
+BEYOND: Final = 1.2  # farther than so many times the limit is plainly outside
+
 
 class Parts(NamedTuple):
     """Which parts of edges are within reach, as shares of their length.
@@ -19,6 +21,8 @@ class Parts(NamedTuple):
     ----------
     nodes : bool array of shape (n,)
         The nodes within reach.
+    beyond : bool array of shape (n,)
+        The nodes farther than `BEYOND` times the limit.
     first, last : array of shape (m,)
         Each edge is reached up to `first` and from `last` on; below 0 and above 1 where
         its node is not.
@@ -29,6 +33,7 @@ class Parts(NamedTuple):
     """
 
     nodes: NDArray[np.bool_]
+    beyond: NDArray[np.bool_]
     first: Floats
     last: Floats
     own: int
@@ -60,19 +65,21 @@ def parts_within(streets: Streets, snap: Snap, limit_s: float, *, towards: bool)
     left_s = limit_s - snap.off_m * OFF_STREET_S_PER_M
     if left_s < 0.0:
         return None
+    more_s = limit_s * (BEYOND - 1.0)
     network = streets.network
     tree = grow(
         streets.arcs(towards=towards),
         stand_at(network, snap.edge, snap.along_m),
-        limit_s=left_s,
+        limit_s=left_s + more_s,
     )
     left = left_s - tree.seconds[:-1]
     leaving_s, coming_s = network.backward_s, network.forward_s
     if not towards:
         leaving_s, coming_s = coming_s, leaving_s
-    spare_s = np.maximum(left, -1.0)  # -1: not reached
-    first = spare_s[network.edge_from] / leaving_s
-    last = 1.0 - spare_s[network.edge_to] / coming_s
+    spare_s = np.maximum(left, 0.0)
+    start, end = network.edge_from, network.edge_to
+    first = np.where(left[start] >= 0.0, spare_s[start] / leaving_s, -1.0)
+    last = np.where(left[end] >= 0.0, 1.0 - spare_s[end] / coming_s, 2.0)
     own, here = snap.edge, snap.along_m / network.edge_m[snap.edge]
     low, high = here - left_s / coming_s[own], here + left_s / leaving_s[own]
-    return Parts(left >= 0.0, first, last, own, float(low), float(high))
+    return Parts(left >= 0.0, left < -more_s, first, last, own, float(low), float(high))

@@ -51,7 +51,8 @@ def service_area(
     )
     edge, share, points = samples(network, local, _edges_around(network, nodes, surely))
     within = parts.hold(edge, share)
-    area = outline(np.concatenate((points[within], surely)), points[~within])
+    reached = np.concatenate((points[within], surely))
+    area = outline(reached, points[~within], nodes[parts.beyond])
     return shapely.transform(area, local.degrees)
 
 
