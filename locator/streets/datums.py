@@ -20,7 +20,7 @@ from locator.unions.slips import NAMES
 from locator.vocabulary import Datum
 from locator.words import Words
 
-BESIDE_M: Final = 25.0  # from the middle of a street to the doors along a wide one
+BESIDE_M: Final = 30.0  # from the middle of a street to the doors along a wide one
 LEAST_ROWS: Final = 20  # fewer tell nothing
 MOST_ROWS: Final = 400  # more would only take time
 SPOT_DEG: Final = 0.0001  # rows this near to each other go wrong together and speak once
@@ -43,7 +43,7 @@ class StreetVerdict:
     tested : int
         Rows tried: those near the streets under any reading, one for each spot.
     beside_said, beside_likely : int
-        How many of them are within 25 m of the middle of a street under either reading.
+        How many of them are within 30 m of the middle of a street under either reading.
     """
 
     said: Datum
@@ -110,8 +110,8 @@ def _off_m(streets: Streets, lon: Floats, lat: Floats) -> Floats:
 
 
 def _score(off_m: Floats) -> Floats:
-    """Return 1 for rows on a street, falling to 0 for those farther off than doors are."""
-    scores: Floats = np.exp(-((off_m / BESIDE_M) ** 2))
+    """Return 1 for rows beside a street, falling to 0 for those farther off than doors are."""
+    scores: Floats = np.exp(-((off_m / BESIDE_M) ** 4))
     return np.nan_to_num(scores)
 
 
