@@ -131,8 +131,8 @@ class Snapshot:
         # Where the status or the line do not decide, an open one may stand behind those found.
         if query.openness != "any" and order is None:
             return False
-        near = _open_ones_near(query)
-        by_street = order.find(near) if order else None
+        near = _open_ones_near(query)  # metres of line say which, unless minutes do, too
+        by_street = order.find(near) if order and query.max_min is not None else None
         return bool(self._finder.find(near) if by_street is None else by_street)
 
     def nearest_many(

@@ -43,6 +43,11 @@ def test_any_query_by_street(count: int, mode: StreetMode) -> None:
         assert [told(found)._replace(distance_m=0.0) for found in answer.found] == [
             each._replace(distance_m=0.0) for each in truth
         ], query
+        near = replace(query, openness="open", k=1, max_m=min(query.max_m or 3e3, 3e3))
+        if query.max_m != 0.0 and plain_answer(sites, near, CALENDAR, minutes_of):
+            assert answer.remote == ()
+        elif query.max_min is None:
+            assert answer.remote == snapshot.nearest(replace(query, mode="straight")).remote
         for found in answer.found:
             assert found.by_street == (found.site.id in minutes_of)
             if found.by_street:
