@@ -16,10 +16,11 @@ const EXACT_EACH = 20; // of each group
  * @param {{lon: number, lat: number}} here
  * @param {string} mode "walk" or "ebike"
  * @param {string} tables the name of the tables; empty where there are streets, but no tables yet
- * @returns {Promise<StreetOrder>}
+ * @returns {Promise<?StreetOrder>} null where no street is near, or the square is not to be had
  */
 export async function orderFrom(here, mode, tables) {
-  return new StreetOrder(here, mode, tables, tables ? await known(here, mode) : null);
+  const found = tables ? await known(here, mode) : null;
+  return tables && !found ? null : new StreetOrder(here, mode, tables, found);
 }
 
 /** Minutes as far as the square tells; null where it is not to be had, or no street is near. */
@@ -76,8 +77,7 @@ class StreetOrder {
   /** The way to the exact answer, where some minutes are not known. @param {function} again */
   offer(answer, wants, again) {
     const guessed = GROUPS.some((name) => answer[name].some((found) => found.minutes === null));
-    const hopeless = !this.minutes && this.tables; // no street is near, for the server neither
-    if (!guessed || hopeless || this.exact) return null;
+    if (!guessed || this.exact) return null;
     const said = el("p.wrong", { role: "alert" }, this.said);
     const ask = async ({ currentTarget: button }) => {
       button.disabled = true;
