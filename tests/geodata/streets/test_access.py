@@ -22,6 +22,8 @@ def tags(text: str) -> dict[str, str]:
         ("highway=construction construction=primary", NO, NO),
         ("highway=proposed", NO, NO),
         ("building=yes", NO, NO),
+        ("highway=busway", NO, NO),
+        ("highway=busway bicycle=yes", NO, ("busway",) * 2),
         # one-ways bind who rides, not who walks
         ("highway=tertiary oneway=yes", ("tertiary",) * 2, ("tertiary", "")),
         ("highway=tertiary oneway=-1", ("tertiary",) * 2, ("", "tertiary")),
