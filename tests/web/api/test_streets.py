@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jsonschema_rs import validator_for
 from pyproj import Geod
 
 from locator.datum import from_wgs84
@@ -99,6 +100,12 @@ def test_a_way_goes_in_and_comes_out_in_the_datum_asked_for(street_client: Flask
     lines = (each["geometry"]["coordinates"] for each in (shifted, plain))
     for ours, (x, y) in zip(*lines, strict=True):
         assert ours == pytest.approx(from_wgs84(x, y, Datum.GCJ02), abs=2e-7)
+
+
+def test_the_way_is_as_documented(street_client: FlaskClient) -> None:
+    document = street_client.get("/api/v1/openapi.json").get_json()
+    schema = {"$ref": "#/components/schemas/RouteAnswer", "components": document["components"]}
+    validator_for(schema).validate(routed(street_client))
 
 
 def test_at_the_door_the_way_is_a_line_all_the_same(
