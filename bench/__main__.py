@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from typing import Final
 
-BENCHES: Final = ("nearest", "http", "datum", "page", "planning")
+BENCHES: Final = ("nearest", "http", "datum", "page", "streets", "near", "planning")
 
 
 def main(names: list[str]) -> int:

@@ -8,11 +8,13 @@ are as untidy as real ones: one in a hundred names a neighbour, and borders are 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from bench.street_datum import lines as street_lines
 from locator.datum import from_wgs84, to_wgs84
 from locator.unions import DatumVerdict, Jurisdictions, Reading, Union, likely_datum
 from locator.vocabulary import Datum
@@ -129,7 +131,7 @@ def lines() -> Iterator[str]:
 
 def main() -> None:
     """Print the shares caught and the false alarms."""
-    for line in lines():
+    for line in chain(lines(), street_lines()):
         print(line)
 
 

@@ -80,11 +80,17 @@ def server_on_demo_city(folder: Path) -> Iterator[tuple[int, psutil.Process]]:
         )
         try:
             wait_for(port)
-            (worker,) = psutil.Process(process.pid).children()
-            yield port, worker
+            yield port, worker_of(process.pid)
         finally:
             process.terminate()
             process.wait(30)
+
+
+def worker_of(server: int) -> psutil.Process:
+    """Return the process that answers; another one looks after shared memory."""
+    children = psutil.Process(server).children()
+    (worker,) = (each for each in children if "resource_tracker" not in " ".join(each.cmdline()))
+    return worker
 
 
 def wait_for(port: int) -> None:

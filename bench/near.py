@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from flask import Flask
 from playwright.sync_api import Page
+from scipy.spatial import cKDTree
 
 from geodata.streets.making import make_streets
 from geodata.streets.near_tables.making import RankedSites, packed_cells
@@ -29,6 +30,8 @@ SITES: Final = (300, 1_200)
 RIDERS: Final = 1_000
 ALWAYS: Final = 0.1  # share of sites open round the clock
 NEAR_MIN: Final = 1.0
+LATTICE_DEG: Final = 0.001  # about 100 m
+HALF_A_STEP_M: Final = 75.0  # to the corner of a square between points
 
 FIRST: Final = """
 async ({ squares, riders }) => {
@@ -101,8 +104,9 @@ def told(page: Page, network: StreetNetwork, count: int) -> None:
     )
     asked = Asked(streets, placed, sites, riders)
     by_table = [None if first is None else sites.ids.index(first[0]) for first in firsts]
-    print(f"  from the table  {asked.verdict(by_table)}")
-    print(f"  straight line   {asked.verdict(asked.by_straight_line())}")
+    print(f"  from the square    {asked.verdict(by_table)}")
+    print(f"  points 100 m apart {asked.verdict(asked.by_points())}")
+    print(f"  straight line      {asked.verdict(asked.by_straight_line())}")
     errors = [abs(first[1] - asked.best_min[at]) for at, first in enumerate(firsts) if first]
     known = [first[2] for first in firsts if first]
     print(
@@ -150,6 +154,23 @@ class Asked:
             f"same first {same:7.2%}, within {NEAR_MIN:.0f} min {near:7.2%} (goal >= 99 %), "
             f"worst {max(more):.1f} min more, none {sum(site is None for site in chosen)}"
         )
+
+    def by_points(self) -> list[int | None]:
+        """Return the site that is nearest to the point of a lattice that is nearest to each."""
+        west, south, east, north = self.streets.network.about.bbox
+        lons, lats = (
+            axis.ravel()
+            for axis in np.meshgrid(
+                np.arange(west, east, LATTICE_DEG), np.arange(south, north, LATTICE_DEG)
+            )
+        )
+        points = self.streets.place(lons=lons, lats=lats)
+        near = np.flatnonzero(points.off_m < HALF_A_STEP_M)
+        first, _ = self.streets.nearest_each(points, to=self.placed, k=1)
+        east_m = np.cos(np.radians(south))
+        tree = cKDTree(np.column_stack((points.lons[near] * east_m, points.lats[near])))
+        _, found = tree.query(np.column_stack((self.riders.lons * east_m, self.riders.lats)))
+        return [int(site) for site in first[near[found], 0]]
 
     def by_straight_line(self) -> list[int | None]:
         """Return the site that is nearest in a straight line to each rider."""

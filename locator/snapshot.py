@@ -105,13 +105,10 @@ class Snapshot:
         order = self._street_order(query.mode)
         by_street = order.find(query) if order else None
         found = self._finder.find(query) if by_street is None else by_street
-        remote = () if _open_near(found) else self._remotes.serving(query)
-        # Not all that are near are found where the status or the line do not decide.
-        if remote and (query.openness == "any" or by_street is not None):
-            remote = () if self._one_open_near(query, order) else remote
+        near = self._is_open_near(query, found, order if by_street is not None else None)
         return NearestAnswer(
             found=found,
-            remote=remote,
+            remote=() if near else self._remotes.serving(query),
             source="straight_line" if by_street is None else "streets",
             detour=STRAIGHT_LINE[query.mode].detour,
         )
@@ -125,10 +122,18 @@ class Snapshot:
             order = self._street_orders[mode] = StreetOrder(self._finder, self.streets[mode])
         return order
 
-    def _one_open_near(self, query: NearestQuery, order: StreetOrder | None) -> bool:
-        near = _open_ones_near(query)
-        found = order.find(near) if order else None
-        return bool(self._finder.find(near) if found is None else found)
+    def _is_open_near(
+        self, query: NearestQuery, found: tuple[Found, ...], order: StreetOrder | None
+    ) -> bool:
+        """Return whether somebody need not be sent to the telephone."""
+        if any(each.open.status is Status.OPEN and each.distance_m <= NEAR_M for each in found):
+            return True
+        # Where the status or the line do not decide, an open one may stand behind those found.
+        if query.openness != "any" and order is None:
+            return False
+        near = _open_ones_near(query)  # metres of line say which, unless minutes do, too
+        by_street = order.find(near) if order and query.max_min is not None else None
+        return bool(self._finder.find(near) if by_street is None else by_street)
 
     def nearest_many(
         self,
@@ -187,10 +192,6 @@ class Snapshot:
         if self._texts is None:  # made twice if two ask at once, which harms nobody
             self._texts = TextIndex(self.sites)
         return tuple(self.sites[position] for position in self._texts.search(text, k))
-
-
-def _open_near(found: tuple[Found, ...]) -> bool:
-    return any(each.open.status is Status.OPEN and each.distance_m <= NEAR_M for each in found)
 
 
 def _open_ones_near(query: NearestQuery) -> NearestQuery:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from geodata.demo import load_demo
+from geodata.demo import load_demo, write_demo_streets
 from geodata.store import Store
+from geodata.streets import FollowedStreets, streets_folder
+from geodata.streets.near_tables import FollowedTables
+from geodata.streets.near_tables.building import build_tables
 from locator.hours import CHINA
 from tests.shared import ROOT
 from tests.web.browser import chromium, serving
@@ -65,6 +68,58 @@ def with_map(page: Page) -> None:
     page.wait_for_timeout(1_000)
 
 
+def with_way(page: Page) -> None:
+    """Find what is near, and look at the way to the first."""
+    asked_for_way(page)
+    page.locator("dialog .way").click()
+    page.locator("#route").wait_for()
+    page.locator("#map canvas").first.wait_for()
+    page.wait_for_timeout(1_500)
+
+
+def asked_for_way(page: Page) -> None:
+    """Find what is near, and be asked before the position is sent."""
+    located(page)
+    page.locator(".card .see-route").first.click()
+    page.locator("dialog[open]").wait_for()
+
+
+def steps_of_way(page: Page) -> None:
+    """Read the way street by street."""
+    with_way(page)
+    page.locator("#route").scroll_into_view_if_needed()
+
+
+def beyond_the_nearest(page: Page) -> None:
+    """Look for a kind of place that there are few of."""
+    located(page)
+    page.locator("details.choices > summary").click()
+    page.locator("#kind-now").select_option("service_centre")
+    page.locator("details.choices > summary").click()
+    page.locator("#status").scroll_into_view_if_needed()
+
+
+def asked_exactly(page: Page) -> None:
+    """Ask for the exact answer."""
+    beyond_the_nearest(page)
+    page.locator(".exact button").click()
+    page.locator(".exact").wait_for(state="detached")
+
+
+def by_ebike(page: Page) -> None:
+    """Find what is near by e-bike."""
+    located(page)
+    page.locator("details.choices > summary").click()
+    page.locator('[data-mode="ebike"]').click()
+    page.get_by_text("骑行").first.wait_for()
+
+
+def off_the_streets(page: Page) -> None:
+    """Find what is near from where no street is."""
+    page.context.set_geolocation({"longitude": 123.5213, "latitude": 31.5837})
+    located(page)
+
+
 def with_dialog(button: str) -> Steps:
     """Return the steps of somebody who finds what is near and presses a button of the first."""
 
@@ -108,6 +163,14 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "near": ("/?lang=zh-CN", PHONE, False, AFTERNOON, located),
     "near-dark-en": ("/?lang=en", PHONE, True, AFTERNOON, located),
     "near-large": ("/?lang=zh-CN&large=1", PHONE, False, AFTERNOON, located),
+    "near-ebike": ("/?lang=zh-CN", PHONE, False, AFTERNOON, by_ebike),
+    "near-estimates": ("/?lang=zh-CN", PHONE, False, AFTERNOON, beyond_the_nearest),
+    "near-exact": ("/?lang=zh-CN", PHONE, False, AFTERNOON, asked_exactly),
+    "near-straight-line": ("/?lang=zh-CN", PHONE, False, AFTERNOON, off_the_streets),
+    "way-asked": ("/?lang=zh-CN", PHONE, False, AFTERNOON, asked_for_way),
+    "way": ("/?lang=zh-CN", PHONE, False, AFTERNOON, with_way),
+    "way-steps-dark-en": ("/?lang=en", PHONE, True, AFTERNOON, steps_of_way),
+    "way-large": ("/?lang=zh-CN&large=1", PHONE, False, AFTERNOON, with_way),
     "near-map": ("/?lang=zh-CN", PHONE, False, AFTERNOON, with_map),
     "sheet": ("/?lang=zh-CN", PHONE, False, AFTERNOON, with_dialog("去这里")),
     "report": ("/?lang=zh-CN", PHONE, False, AFTERNOON, with_dialog("反映问题")),
@@ -126,9 +189,12 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
 def demo_server() -> Iterator[str]:
     """Serve a store that holds the made-up city, and give the address."""
     folder = tempfile.TemporaryDirectory()
-    with folder as path, Store.open(f"sqlite:///{Path(path) / 'yizhan.db'}") as store:
+    with folder as path, Store.open(url := f"sqlite:///{Path(path) / 'yizhan.db'}") as store:
         load_demo(store, at=AFTERNOON)
-        state = State(store)
+        streets = streets_folder(url)
+        write_demo_streets(streets)
+        build_tables(url)
+        state = State(store, FollowedStreets(streets), FollowedTables(url))
         with serving(create_app(Settings(), state)) as address:
             yield address
         state.close()

@@ -12,7 +12,7 @@ from locator.words import Lang, Words
 from web.language import asked_language
 
 PROBLEM_TYPE: Final = "application/problem+json"
-PROGRAM_PATHS: Final = ("/api/", "/healthz")  # answered in JSON, errors too
+PROGRAM_PATHS: Final = ("/api/", "/data/", "/healthz")  # answered in JSON, errors too
 
 STATUS_OF: Final[dict[type[Exception], int]] = {InvalidInput: 400, NotFound: 404}
 

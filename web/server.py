@@ -12,6 +12,7 @@ from granian.server import Server
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
+from geodata.streets.valhalla import ready_streets
 from locator.errors import InvalidInput, problem
 from locator.words import Words
 from web.app import create_app
@@ -27,7 +28,8 @@ def application() -> Flask:
     """Return the application of a worker process, with a snapshot of its own."""
     settings = Settings.from_env()
     streets = FollowedStreets(streets_folder(settings.store))
-    state = State(Store.open(settings.store), streets, FollowedTables(settings.store))
+    ready = ready_streets(settings.valhalla)
+    state = State(Store.open(settings.store), streets, FollowedTables(settings.store), ready)
     state.watch()
     return create_app(settings, state, reporters_here())
 
@@ -45,9 +47,11 @@ def serve(settings: Settings, started: Callable[[], None]) -> None:
     Raises
     ------
     InvalidInput
-        The address cannot be listened on, or the store cannot be opened.
+        The address cannot be listened on, the store cannot be opened, or Valhalla is
+        wanted but cannot be used.
     """
     check_address(settings.host, settings.port)
+    ready_streets(settings.valhalla)
     Store.open(settings.store).close()  # made and brought up to date before workers share it
     server = Server(
         "web.server:application",

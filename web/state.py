@@ -1,7 +1,7 @@
 """What the web workers serve: one immutable snapshot, swapped when the store has changed."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from typing import Protocol
@@ -13,7 +13,7 @@ from geodata.streets.near_tables import FollowedTables, NearTables
 from locator.hours import CHINA
 from locator.reports import Report, troubled
 from locator.snapshot import NO_STREETS, Snapshot
-from locator.streets import StreetMode, Streets
+from locator.streets import StreetMode, StreetNetwork, Streets
 from locator.unions import Jurisdictions
 
 POLL_S = 1.0  # a change in the store is served about a second later
@@ -64,6 +64,8 @@ class State:
         The street networks to go by, if there may be any.
     tables : FollowedTables, optional
         The tables by which phones rank by street, if there may be any.
+    ready : callable, optional
+        Makes a network ready to be asked: by our own search unless told otherwise.
     """
 
     def __init__(
@@ -71,10 +73,12 @@ class State:
         source: Source,
         streets: FollowedStreets | None = None,
         tables: FollowedTables | None = None,
+        ready: Callable[[StreetNetwork], Streets] = Streets,
     ) -> None:
         self._source = source
         self._followed = streets
         self._tables = tables
+        self._ready = ready
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
         self._look_at_streets()
@@ -147,7 +151,7 @@ class State:
         self._streets = {
             mode: before[mode]
             if mode in before and before[mode].network is network
-            else Streets(network)
+            else self._ready(network)
             for mode, network in networks.items()
         }
         for mode, trouble in self._followed.troubles.items():

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, Literal
 
 from geodata.geocoding import Geocoder
+from locator.streets import Streets
 from locator.vocabulary import Datum, Kind
 
 Stage = Literal["read", "understand", "place", "write"]
@@ -37,6 +38,8 @@ class ImportOptions:
         Date of that source.
     geocoder : Geocoder or None
         Asked for rows without a position; none is asked unless it is given.
+    streets : Streets or None
+        What positions are held against, to tell whether their datum was said right.
     """
 
     datum: Datum | None = None
@@ -45,3 +48,4 @@ class ImportOptions:
     source: str = ""
     source_date: date | None = None
     geocoder: Geocoder | None = None
+    streets: Streets | None = None

@@ -159,7 +159,8 @@ def plan_import(
     understanding = Understanding(tables, options, remarks)
     jurisdictions = Jurisdictions(state.unions)
     ledger = Ledger(state.sites, file)
-    rejected = _file_rows(understanding, ledger, jurisdictions, remarks, progress)
+    suspicion = Suspicion(jurisdictions, options.streets, understanding.read)
+    rejected = _file_rows(understanding, ledger, suspicion, remarks, progress)
     _place(ledger, Placer(jurisdictions, options.geocoder, remarks), progress)
     _report(ledger, [table.sheet for table in tables], remarks)
     missing = _missing(ledger, {options.source or FILE_SOURCE + file})
@@ -184,13 +185,12 @@ def plan_import(
 def _file_rows(
     understanding: Understanding,
     ledger: Ledger,
-    jurisdictions: Jurisdictions,
+    suspicion: Suspicion,
     remarks: Remarks,
     progress: Progress,
 ) -> list[Rejected]:
     """File every row under its site, and return those that cannot be taken."""
     refused: list[Rejected] = []
-    suspicion = Suspicion(jurisdictions, understanding.read)
     for block in understanding.blocks(progress):
         for draft, is_crowded in block:
             suspicion.see(draft)

@@ -8,7 +8,6 @@ import numpy as np
 from locator.finding.columns import Columns
 from locator.finding.timetables import Timetables
 from locator.hours import Calendar
-from locator.index.locks import ONE_AT_A_TIME
 from locator.model import Site
 from locator.nearest import NearestQuery, Remote
 from locator.unions import Jurisdictions
@@ -46,8 +45,7 @@ class Remotes:
         """
         if not self._sites:
             return ()
-        with ONE_AT_A_TIME:  # a fork in the middle would leave the child a lock nobody opens
-            chain = self._jurisdictions.chain(lon=query.lon, lat=query.lat)
+        chain = self._jurisdictions.chain(lon=query.lon, lat=query.lat)
         codes = [union.adcode for union in chain]
         passing = np.flatnonzero(self._columns.matching(query.where)).tolist()
         serving = [self._remote(at, query) for at in passing if serves(self._areas[at], codes)]

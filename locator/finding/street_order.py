@@ -10,8 +10,7 @@ from locator.finding.finder import FIRST_LOOK, GROUPS, Finder, access_then
 from locator.finding.indexes import Filtered
 from locator.finding.timetables import Moment
 from locator.nearest import Found, NearestQuery
-from locator.streets import Streets
-from locator.streets.searching.question import Leg
+from locator.streets import Leg, Streets
 
 MASKS_TO_A_SITE = 64  # of what an index takes for a site
 

@@ -32,8 +32,13 @@ class SegmentCells:
 
     def around(self, x: float, y: float) -> Ints:
         """Return segments, some more than once: all those nearer to one point than a side."""
-        begins, ends = self._rows(np.array([x]), np.array([y]))
-        rows = zip(begins[0].tolist(), ends[0].tolist(), strict=True)
+        row = int((y - self._south) // self._side)
+        column = min(max(int((x - self._west) // self._side), 0), self._columns)
+        cells = [
+            (row + up) * self._columns + column + side for up in (-1, 0, 1) for side in (-1, 2)
+        ]
+        begins = self._cells.searchsorted(cells).tolist()
+        rows = zip(begins[::2], begins[1::2], strict=True)
         return np.concatenate([self._segments[begin:end] for begin, end in rows])
 
     def around_many(self, x: Floats, y: Floats) -> tuple[Ints, Ints]:

@@ -181,7 +181,8 @@ def border_samples(streets: Streets) -> tuple[Floats, Floats, Ints]:
     From a place inside a square whose nearest street is outside, the straight line there
     crosses the border, and that street is the nearest of the crossing, too.
     """
-    west, south, east, north = streets.network.about.bbox
+    lons, lats = streets.network.vertex_lons, streets.network.vertex_lats
+    west, south, east, north = lons.min(), lats.min(), lons.max(), lats.max()
     lines, fine = 1 / CELLS_PER_DEGREE, BORDER_DEG
     along_rows = np.meshgrid(steps_over(west, east, fine), steps_over(south, north, lines))
     along_columns = np.meshgrid(steps_over(west, east, lines), steps_over(south, north, fine))

@@ -106,6 +106,7 @@ class Ends:
         self.leaving_s = _share(np.stack((backward_s, forward_s), axis=1), part)
         self.arriving_s = _share(np.stack((forward_s, backward_s), axis=1), part)
         self.off_m = placed.off_m[self.position]
+        self._stands: dict[int, Stand] = {}
         self.lons, self.lats = placed.lons[self.position], placed.lats[self.position]
 
     @cached_property
@@ -118,8 +119,12 @@ class Ends:
 
     def stand(self, place: int) -> "Stand":
         """Return one of the points in plain numbers."""
-        columns = (self.nodes, self.leaving_s, self.arriving_s, self.metres)
-        return Stand(int(self.edge[place]), *(tuple(column[place].tolist()) for column in columns))
+        stand = self._stands.get(place)
+        if stand is None:
+            columns = (self.nodes, self.leaving_s, self.arriving_s, self.metres)
+            rows = (tuple(column[place].tolist()) for column in columns)
+            stand = self._stands[place] = Stand(int(self.edge[place]), *rows)
+        return stand
 
 
 class Stand(NamedTuple):

@@ -24,12 +24,19 @@ class Streets:
     ----------
     network : StreetNetwork
         The streets.
+
+    Raises
+    ------
+    ValueError
+        If there are nodes of the network that do not reach each other.
     """
 
     def __init__(self, network: StreetNetwork) -> None:
         self.network = network
         self._snapper = Snapper(network)
         self._arcs = Arcs(network)
+        if not self._arcs.connected:
+            raise ValueError("not all nodes of the network reach each other")
         self._towards = Arcs(network, towards=True)
         self._search = NearestSearch(self._arcs, self._towards)
 

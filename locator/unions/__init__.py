@@ -1,6 +1,7 @@
 """Which union answers for a place."""
 
 from locator.unions.jurisdictions import Jurisdictions
+from locator.unions.naming import area_name
 from locator.unions.slips import DatumVerdict, Reading, likely_datum
 from locator.unions.union import LEVELS, Level, Union
 
@@ -11,5 +12,6 @@ __all__ = [
     "Level",
     "Reading",
     "Union",
+    "area_name",
     "likely_datum",
 ]

@@ -1,7 +1,6 @@
 """Which unions answer for a point: exactly one chain, from the most local up."""
 
 from collections.abc import Iterable
-from threading import Lock
 
 import numpy as np
 import rtree.index
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from locator.datum import check_degrees
+from locator.index.locks import ONE_AT_A_TIME
 from locator.unions.adcodes import CodeBook
 from locator.unions.checks import check_unions
 from locator.unions.naming import Namer
@@ -32,7 +32,8 @@ class Jurisdictions:
 
     Notes
     -----
-    One rtree index must not be read by two threads at once, so a lock guards it.
+    One rtree index must not be read by two threads at once, so the one lock of the
+    indexes guards it.
     """
 
     def __init__(self, unions: Iterable[Union]) -> None:
@@ -46,7 +47,6 @@ class Jurisdictions:
         self._ranked = [(area, self._chains[union.id]) for area, union in placed]
         self._below: dict[str, BaseGeometry | None] = {}
         self._tree = _tree(_prepared([area for area, _ in self._ranked]))
-        self._lock = Lock()
         self._codes = CodeBook(self.unions)
         self._namer = Namer(self._chains)
 
@@ -73,7 +73,7 @@ class Jurisdictions:
             The point is not finite or not on the globe.
         """
         check_degrees(lon, lat)
-        with self._lock:
+        with ONE_AT_A_TIME:
             near = list(self._tree.intersection((lon, lat, lon, lat)))
         for rank in sorted(near):
             area, chain = self._ranked[rank]

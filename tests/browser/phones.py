@@ -68,9 +68,11 @@ def phone(browser: Browser, **traits: Any) -> Iterator[Page]:
     }
     context = browser.new_context(**{**usual, **traits})
     context.set_default_timeout(60_000)  # a machine with one busy core is slow
+    page = context.new_page()
     try:
-        yield context.new_page()
+        yield page
     finally:
+        page.unroute_all(behavior="ignoreErrors")  # a request may still be on its way
         context.close()
 
 

@@ -11,10 +11,13 @@ from flask.testing import FlaskClient
 from shapely.geometry import box
 
 from geodata.store import Store
+from geodata.streets import FollowedStreets, network_path, write_network
 from locator.datum import position
 from locator.model import AccessHours, OpeningHours, ServiceOffer, Site
+from locator.streets import STREET_MODES, StreetMode
 from locator.unions import Union
 from locator.vocabulary import Access, Accuracy, Datum, Kind, Operation, Tier, Welcome
+from tests.locator.finding.grids import grid
 from web.app import create_app
 from web.settings import Settings
 from web.state import State
@@ -99,6 +102,29 @@ def state(store: Store) -> Iterator[State]:
     serving = State(store)
     yield serving
     serving.close()
+
+
+def lay_streets(folder: Path, *modes: StreetMode) -> None:
+    """Write street networks about the made-up rider, which reach as far as half the sites."""
+    for mode in modes or STREET_MODES:
+        write_network(
+            grid(mode, east=LON + 0.001, north=LAT + 0.01).network, network_path(folder, mode)
+        )
+
+
+@pytest.fixture
+def street_state(store: Store, tmp_path: Path) -> Iterator[State]:
+    """Give the state that serves the store with streets."""
+    lay_streets(tmp_path / "streets")
+    serving = State(store, FollowedStreets(tmp_path / "streets"))
+    yield serving
+    serving.close()
+
+
+@pytest.fixture
+def street_client(street_state: State) -> FlaskClient:
+    """Give a client of the application with streets."""
+    return create_app(Settings(), street_state).test_client()
 
 
 @pytest.fixture

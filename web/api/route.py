@@ -1,12 +1,12 @@
 """The way by street from a place to a site."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from locator.datum import from_wgs84, to_wgs84
 from locator.errors import NotFound
 from locator.model import Site
 from locator.snapshot import Snapshot
-from locator.streets import StreetMode
+from locator.streets import Route, StreetMode
 from locator.vocabulary import Datum
 from locator.words import Words
 from web.api.answers import LineString, RouteAnswer, RouteStep
@@ -17,9 +17,6 @@ from web.api.parameters.common import DATUM, LANG
 from web.api.parameters.readers import choice, words
 from web.api.serialising import DIGITS
 from web.api.sites import LONGEST_ID
-
-if TYPE_CHECKING:
-    from locator.streets import Route
 
 TO: Final = words(
     "to", LONGEST_ID, Words("目的站点的编号", "id of the site to go to"), required=True
@@ -55,7 +52,7 @@ def route(asked: Asked) -> RouteAnswer:
     )
 
 
-def way_to(site: Site, snapshot: Snapshot, *, lon: float, lat: float, mode: StreetMode) -> "Route":
+def way_to(site: Site, snapshot: Snapshot, *, lon: float, lat: float, mode: StreetMode) -> Route:
     """Return the way by street from a WGS-84 place to a site's door. NotFound: there is none."""
     streets, door = snapshot.streets.get(mode), site.entrance or site.position
     if streets is None:
@@ -68,10 +65,11 @@ def way_to(site: Site, snapshot: Snapshot, *, lon: float, lat: float, mode: Stre
     return way
 
 
-def line_in(way: "Route", datum: Datum) -> tuple[tuple[float, float], ...]:
-    """Return the line of a way in a datum, to the centimetre."""
+def line_in(way: Route, datum: Datum) -> tuple[tuple[float, float], ...]:
+    """Return the line of a way in a datum, to the centimetre; it has two points at least."""
     pairs = (from_wgs84(lon, lat, datum) for lon, lat in way.lonlats)
-    return tuple((round(lon, DIGITS), round(lat, DIGITS)) for lon, lat in pairs)
+    line = tuple((round(lon, DIGITS), round(lat, DIGITS)) for lon, lat in pairs)
+    return line if len(line) > 1 else line * 2
 
 
 ROUTE: Final = Operation(

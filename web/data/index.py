@@ -139,7 +139,7 @@ class Packer:
             "timeline": [self.door(site) for site in sites],
             "way": [self.way(site) for site in sites],
             "welcome": [PLACES["welcome"][site.welcome] for site in sites],
-            "amenities": [mask(site.amenities) for site in sites],
+            "amenities": " ".join(mask(site.amenities) for site in sites),
             "services": [self.services(site) for site in sites],
             "address": [site.address for site in sites],
             "phone": [site.phone for site in sites],
@@ -155,9 +155,11 @@ def steps(degrees: Iterable[float]) -> list[int]:
     return [after - before for before, after in zip([0, *rounded], rounded, strict=False)]
 
 
-def mask(amenities: tuple[str, ...] | None) -> int:
-    """Return amenities as bits, -1 where nothing was said."""
-    return -1 if amenities is None else sum(1 << PLACES["amenity"][code] for code in amenities)
+def mask(amenities: tuple[str, ...] | None) -> str:
+    """Return amenities as bits in hexadecimal, "-" where nothing was said."""
+    if amenities is None:
+        return "-"
+    return f"{sum(1 << PLACES['amenity'][code] for code in amenities):x}"
 
 
 def days(day: date | None) -> int | None:
@@ -170,7 +172,7 @@ def pack(snapshot: Snapshot, sites: Iterable[Site], window: Window) -> Json:
     packer = Packer(snapshot, window)
     riders = (site for site in sites if site.kind is not Kind.CANDIDATE)
     shown = [(site, point) for site in riders if (point := goal(site)) is not None]
-    shown.sort(key=lambda pair: (round(pair[1].lat, 2), round(pair[1].lon, 2), pair[0].id))
+    shown.sort(key=lambda pair: (pair[0].address, pair[0].id))  # neighbours pack well
     columns = packer.columns([site for site, _ in shown], [point for _, point in shown])
     hotlines = [hotline(site, packer) for site in snapshot.sites if site.kind is Kind.REMOTE]
     return {

@@ -5,6 +5,7 @@ from typing import Final
 
 from locator.model import Site
 from locator.snapshot import Snapshot
+from locator.unions import area_name
 from locator.vocabulary import Kind
 from web.data.index import Json, goal, head, pack
 from web.data.timelines import Window
@@ -30,7 +31,7 @@ def part(name: str, sites: tuple[Site, ...], snapshot: Snapshot) -> Json:
     union = next((union for union in snapshot.jurisdictions.unions if union.id == name), None)
     return {
         "id": name,
-        "name": union.name.removesuffix("总工会") if union else "",
+        "name": area_name(union.name) if union else "",
         "sites": len(sites),
         "bbox": [min(lons), min(lats), max(lons), max(lats)],
         "href": f"index/{name}.json",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
+import zopfli.gzip
 from flask import Blueprint, Response, current_app, request
 
 from locator.errors import NotFound
@@ -101,7 +102,7 @@ def body(
     if found is None:
         raise NotFound(Words("没有这个区的索引。", "There is no index of such a district."))
     plain = msgspec.json.encode({**found, "near": dict(tables)} if tables else found)
-    return gzip.compress(plain, 9, mtime=0), sha256(plain).hexdigest()[:32]
+    return zopfli.gzip.compress(plain, numiterations=1), sha256(plain).hexdigest()[:32]
 
 
 def send(packed: bytes, tag: str, changed_at: datetime | None = None) -> Response:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from werkzeug.datastructures import MultiDict
 
 from locator.errors import InvalidInput, problem
-from locator.unions import Jurisdictions, Union
+from locator.unions import Jurisdictions, area_name
 from locator.vocabulary import AMENITIES, KINDS, SERVICES
 from locator.words import Words, same
 
@@ -157,12 +157,7 @@ def area_groups(jurisdictions: Jurisdictions) -> tuple[AreaGroup, ...]:
     for union in jurisdictions.unions:
         centre = jurisdictions.centre(union)
         if centre:
-            area = Area(union.id, area_name(union), *centre)
+            area = Area(union.id, area_name(union.name), *centre)
             streets.setdefault(union.parent_id, []).append(area)
             districts += [area] if union.level == "district" else []
     return tuple(AreaGroup(area.name, (area, *streets.get(area.id, ()))) for area in districts)
-
-
-def area_name(union: Union) -> str:
-    """Return what the area of a union is called."""
-    return union.name.removesuffix("总工会")

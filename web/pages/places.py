@@ -8,10 +8,10 @@ from locator.errors import InvalidInput, problem
 from locator.model import Site
 from locator.reading import read_position
 from locator.snapshot import Snapshot
-from locator.unions import Union
+from locator.unions import Union, area_name
 from locator.vocabulary import Datum
 from locator.words import Words, same
-from web.pages.asking import Asked, area_name
+from web.pages.asking import Asked
 
 ALLOWED = Words(
     "街道或站点的名字、“121.5,31.2”这样的坐标,或地图分享的链接",
@@ -83,7 +83,7 @@ def _named(text: str, snapshot: Snapshot) -> Place | None:
 
 def middle(union: Union, centre: tuple[float, float]) -> Place:
     """Return the middle of a union's area as a place."""
-    name = area_name(union)
+    name = area_name(union.name)
     return Place(*centre, Words(f"{name}中心", f"the middle of {name}"))
 
 

@@ -78,7 +78,8 @@ def only_builder(folder: Path) -> Iterator[bool]:
 def main(store_url: str) -> None:
     """Build as a process of its own, behind everybody else."""
     os.nice(LOWEST)
-    logging.basicConfig(level=logging.INFO, format=LINE)
+    logging.basicConfig(format=LINE)
+    log.setLevel(logging.INFO)
     build_tables(store_url)
 
 

@@ -32,7 +32,7 @@ from locator.streets.placed import Placed
 
 VERSION: Final = 1
 STEPS_PER_DEGREE: Final = 100_000
-STRAIGHT_DEG: Final = 0.00004  # some 4 m: bends that stray less from the straight line are left out
+STRAIGHT_DEG: Final = 0.00002  # some 2 m: bends that stray less from the straight line are left out
 ROW_DEG: Final = 0.001  # nodes are told row by row
 OFF_M_PER_S: Final = 4.8 / 3.6  # from the street to a door one walks
 

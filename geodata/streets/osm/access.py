@@ -38,6 +38,8 @@ FOR_PEOPLE: Final = frozenset({"footway", "pedestrian", "platform"})
 WITH_LEAVE: Final = FOR_PEOPLE | {"path", "bridleway", "corridor"}
 SHARED: Final = "path"  # goes as fast as a path: a footway where cycling is allowed
 
+FOR_BUSES: Final = "busway"  # nobody else's unless the tags say so
+
 WALLS: Final = frozenset({"wall", "fence", "hedge", "retaining_wall", "city_wall", "debris"})
 FOR_WALKERS: Final = frozenset(
     {"stile", "kissing_gate", "turnstile", "full-height_turnstile", "horse_stile"}
@@ -90,6 +92,11 @@ def barred_modes(tags: Tags) -> frozenset[StreetMode]:
     return frozenset(mode for mode, is_barred in modes.items() if is_barred)
 
 
+def _may(road: str, tags: Tags, keys: Iterable[str]) -> bool:
+    verdict = _verdict(tags, keys)
+    return road != FOR_BUSES if verdict is None else verdict
+
+
 def _verdict(tags: Tags, keys: Iterable[str]) -> bool | None:
     """Return what the first key that says anything says; None where none does."""
     for key in keys:
@@ -102,7 +109,7 @@ def _verdict(tags: Tags, keys: Iterable[str]) -> bool | None:
 
 
 def _walk(road: str, tags: Tags) -> Lanes:
-    if _verdict(tags, FOOT_KEYS) is False:
+    if not _may(road, tags, FOOT_KEYS):
         return SHUT
     direction = tags.get("oneway:foot") or tags.get("conveying", "")
     if direction in YES or direction == "forward":
@@ -118,7 +125,7 @@ def _ebike(road: str, tags: Tags) -> Lanes:
         return _oneway(SHARED, tags)
     if road in FOR_PEOPLE or told == "dismount":
         return _pushed(road, tags)
-    return SHUT if _verdict(tags, BICYCLE_KEYS) is False else _oneway(road, tags)
+    return _oneway(road, tags) if _may(road, tags, BICYCLE_KEYS) else SHUT
 
 
 def _pushed(road: str, tags: Tags) -> Lanes:

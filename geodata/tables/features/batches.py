@@ -21,6 +21,7 @@ def collect_batches(
     sheet: str,
     limits: Limits,
     report: Callable[[int], None],
+    decode: Callable[[str], str] = str,
 ) -> TableBuilder:
     """Return the table of the batches; other binary columns are left out.
 
@@ -40,6 +41,8 @@ def collect_batches(
         What the table may hold.
     report : callable
         Takes the number of rows read so far.
+    decode : callable
+        Turns names and texts as they came into what they say.
 
     Raises
     ------
@@ -51,14 +54,14 @@ def collect_batches(
     properties = [f.name for f in schema if f.name != geometry and not _is_binary(f.type)]
     reference = Reference(crs)
     names = geometry_names(properties) if geometry else None
-    columns = [*(names or ()), *unique_names(properties)]
+    columns = [*(names or ()), *unique_names([decode(name) for name in properties])]
     builder = TableBuilder(limits, sheet=sheet, columns=columns)
     builder.geometry = names
     builder.datum_hint = reference.datum_hint if names else None
     read = 0
     for batch in batches:
         batch.validate(full=True)
-        cells = [_texts(batch[name]) for name in properties]
+        cells = [_texts(batch[name], decode) for name in properties]
         if geometry:
             cells[:0] = _places(batch[geometry], reference)
         for row in zip(*cells, strict=True):
@@ -68,8 +71,8 @@ def collect_batches(
     return builder
 
 
-def _texts(column: pa.Array) -> list[str]:
-    return [v if isinstance(v, str) else cell_text(v) for v in column.to_pylist()]
+def _texts(column: pa.Array, decode: Callable[[str], str]) -> list[str]:
+    return [decode(v) if isinstance(v, str) else cell_text(v) for v in column.to_pylist()]
 
 
 def _places(geometry: pa.Array, reference: Reference) -> list[list[str]]:

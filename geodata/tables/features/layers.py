@@ -15,6 +15,9 @@ from geodata.tables.refusal import refusal, within
 from locator.words import Words
 
 BATCH_ROWS = 10_000
+BYTE_BY_BYTE = (
+    "ISO-8859-1"  # each byte a letter, so that none is lost; GDAL knows it in capitals only
+)
 DAMAGED = (DataSourceError, DataLayerError, pa.ArrowException, OSError)
 
 
@@ -83,8 +86,15 @@ def read_layer(
     DataSourceError, DataLayerError, pyarrow.ArrowException, OSError
         It is damaged.
     """
-    announced = pyogrio.read_info(path, layer=layer, encoding=encoding)["features"]
+    read_as = BYTE_BY_BYTE if encoding else None
+    announced = pyogrio.read_info(path, layer=layer, encoding=read_as)["features"]
     rows = 0
+
+    def decode(text: str) -> str:
+        """Return what a text says; names and values may be cut within a character."""
+        if encoding is None:
+            return text
+        return text.encode(BYTE_BY_BYTE).decode(encoding, "replace").rstrip("\ufffd")
 
     def report(read: int) -> None:
         nonlocal rows
@@ -94,7 +104,7 @@ def read_layer(
     with pyogrio.raw.open_arrow(
         path,
         layer=layer,
-        encoding=encoding,
+        encoding=read_as,
         batch_size=BATCH_ROWS,
         use_pyarrow=True,
         datetime_as_string=True,
@@ -108,6 +118,7 @@ def read_layer(
             sheet=sheet,
             limits=source.limits,
             report=report,
+            decode=decode,
         )
     if path.suffix == ".fgb" and rows < announced:  # cut short, it just ends
         raise DataLayerError(f"{rows} of {announced} features")

@@ -1,10 +1,11 @@
 """Arcs between nodes, and what Dijkstra's algorithm finds on them."""
 
+from math import inf
 from threading import local
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from locator.geodesy import Floats, Ints
 from locator.streets.network import NodeIds, StreetNetwork
@@ -58,6 +59,13 @@ class Arcs:
         self.indptr = np.searchsorted(self._keys, nodes * self.node_count).astype(np.int32)
         self._root = _Root(self)
 
+    @property
+    def connected(self) -> bool:
+        """Whether every node reaches every other."""
+        size = self.node_count
+        graph = csr_array((self.seconds, self.heads, self.indptr), shape=(size, size))
+        return bool(connected_components(graph, connection="strong")[0] == 1)
+
     def search(
         self, nodes: tuple[int, int], seconds: tuple[float, float], *, limit_s: float
     ) -> tuple[Floats, NodeIds]:
@@ -79,7 +87,7 @@ class Arcs:
         before : numpy.ndarray of int32, shape (n + 1,)
             The node before each; n where that is the place.
         """
-        graph = self._root.planted(np.array(nodes, dtype=np.int32), np.array(seconds))
+        graph = self._root.planted(nodes, seconds)
         found, before = dijkstra(
             graph, indices=[self.node_count], limit=limit_s, return_predecessors=True
         )
@@ -117,10 +125,11 @@ class _Root(local):
         anywhere = np.zeros((1, 2), dtype=np.int32), np.ones((1, 2))
         self._graph = arcs.many(*anywhere)
 
-    def planted(self, nodes: NodeIds, seconds: Floats) -> csr_array:
-        nodes, seconds = _doubled(nodes, seconds)
-        self._graph.indices[-2:] = nodes
-        self._graph.data[-2:] = seconds
+    def planted(self, nodes: tuple[int, int], seconds: tuple[float, float]) -> csr_array:
+        indices, data = self._graph.indices, self._graph.data
+        for side in (0, 1):
+            there = side if seconds[side] < inf else 1 - side  # the one way for the other
+            indices[side - 2], data[side - 2] = nodes[there], seconds[there]
         return self._graph
 
 

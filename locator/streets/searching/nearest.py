@@ -16,13 +16,13 @@ FEW: Final = 64
 ROOM: Final = 64_000_000
 """Bytes of ways kept."""
 
-DETOUR: Final = 1.4
+DETOUR: Final = 1.6
 """So much farther than in a straight line the k-th point is likely found."""
 
 FARTHER: Final = 2.0
 """So much farther to look where it was not."""
 
-MARGIN_S: Final = 30.0
+MARGIN_S: Final = 90.0
 """Seconds to look at least: there is always a corner to go round."""
 
 
@@ -59,9 +59,10 @@ class NearestSearch:
             limit_s = min(limit_s, question.max_s)
             tree = grow(self._arcs, question.stand, limit_s=limit_s)
             seconds = question.seconds(tree)
-            found = question.first(seconds, sure_s=limit_s).tolist()
+            found = question.first(seconds, sure_s=limit_s)
             if len(found) == question.k or limit_s >= question.max_s:
-                return [question.leg(order, tree.way(question.far(order))) for order in found]
+                ways = tree.ways([question.far(order) for order in found])
+                return [question.leg(*pair) for pair in zip(found, ways, strict=True)]
             enough_s = question.enough_s(seconds)
             limit_s = enough_s if enough_s < inf else limit_s * FARTHER
 
@@ -80,5 +81,5 @@ class NearestSearch:
 
 def _looked_up(question: Question, trees: list[Tree]) -> list[Leg]:
     seconds = np.array([tree.seconds_to(question.stand) for tree in trees]) + question.off_s
-    found = question.first(seconds, sure_s=inf).tolist()
+    found = question.first(seconds, sure_s=inf)
     return [question.leg(order, trees[order].way(question.stand)) for order in found]

@@ -113,11 +113,11 @@ class Question:
                 seconds[order] = min(seconds[order], way.seconds)
         return seconds + self.off_s
 
-    def first(self, seconds: Floats, *, sure_s: float) -> Ints:
+    def first(self, seconds: Floats, *, sure_s: float) -> list[int]:
         """Return the nearest of the places that are sure, by their order here."""
         sure = np.flatnonzero(seconds <= min(sure_s, self.max_s))
-        order = np.lexsort((sure, np.round(seconds[sure] / SAME_S)))
-        return sure[order[: self.k]]
+        times = np.rint(seconds[sure] / SAME_S).tolist()
+        return [order for _, order in sorted(zip(times, sure.tolist(), strict=True))[: self.k]]
 
     def enough_s(self, seconds: Floats) -> float:
         """Return how far to look to be sure of k places, given that none takes longer."""

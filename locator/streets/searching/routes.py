@@ -96,7 +96,7 @@ def _pieces(
         yield _Piece(start.edge, start.along_m, end.along_m)
         return
     yield _Piece(start.edge, start.along_m, _end_m(network, start.edge, course.first))
-    edges = tree.arcs.edge[tree.arcs_of(course.nodes)].tolist()
+    edges = tree.arcs.edge[tree.arcs_of([course.nodes])].tolist()
     for tail, edge in zip(course.nodes, edges, strict=False):
         side = int(network.edge_from[edge] == tail)  # the end that it leads to
         yield _Piece(edge, _end_m(network, edge, 1 - side), _end_m(network, edge, side))

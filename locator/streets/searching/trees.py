@@ -1,6 +1,8 @@
 """Shortest ways between one point on an edge and all nodes."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -69,36 +71,49 @@ class Tree:
 
     def way(self, far: Stand) -> Way:
         """Return the way to another point within the limit."""
-        course = self.course(far)
-        if course is None:
-            return self._along(far)
-        between_m = float(self.arcs.metres[self.arcs_of(course.nodes)].sum())
-        metres = self.root.metres[course.first] + between_m + far.metres[course.last]
-        return Way(self._by_node(far)[0], metres)
+        return self.ways([far])[0]
+
+    def ways(self, fars: Sequence[Stand]) -> list[Way]:
+        """Return the ways to several points within the limit."""
+        courses = [self.course(far) for far in fars]
+        paths = [course.nodes if course else [] for course in courses]
+        metres = self.arcs.metres[self.arcs_of(paths)].tolist()
+        found, begin = [], 0
+        for far, course in zip(fars, courses, strict=True):
+            if course is None:
+                found.append(self._along(far))
+                continue
+            end = begin + len(course.nodes) - 1
+            ends_m = self.root.metres[course.first] + far.metres[course.last]
+            found.append(Way(self._by_node(far)[0], ends_m + sum(metres[begin:end])))
+            begin = end
+        return found
 
     def course(self, far: Stand) -> Course | None:
         """Return how one comes to another point, None where it goes along the edge of both."""
         seconds, last = self._by_node(far)
         if self._along(far).seconds <= seconds:
             return None
-        before, node, root = self.before, far.nodes[last], self.before.size - 1
-        nodes = [node]
-        while (node := int(before[node])) != root:
+        before, root = self.before.data, self.before.size - 1
+        nodes, node = list[int](), far.nodes[last]
+        while node != root:
             nodes.append(node)
-        sides = [side for side in (0, 1) if self.root.nodes[side] == nodes[-1]]
-        first = min(sides, key=root_s(self.arcs, self.root).__getitem__)
+            node = before[node]
+        (one, other), (one_s, other_s) = self.root.nodes, root_s(self.arcs, self.root)
+        first = 0 if nodes[-1] == one and (one != other or one_s <= other_s) else 1
         return Course(first, nodes[::-1], last)
 
-    def arcs_of(self, nodes: list[int]) -> Ints:
-        """Return the arcs of a path."""
-        path = np.array(nodes, dtype=np.int64)
-        return self.arcs.between(path[:-1], path[1:])
+    def arcs_of(self, paths: Iterable[list[int]]) -> Ints:
+        """Return the arcs between the nodes of paths, one path after the other."""
+        pairs = [pair for path in paths for pair in pairwise(path)]
+        tails, heads = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return self.arcs.between(tails, heads)
 
     def _by_node(self, far: Stand) -> tuple[float, int]:
         """Return how long it takes by a node, and by which one of the point's two."""
         far_s = far.leaving_s if self.arcs.towards else far.arriving_s
-        one = float(self.seconds[far.nodes[0]]) + far_s[0]
-        other = float(self.seconds[far.nodes[1]]) + far_s[1]
+        seconds = self.seconds.data
+        one, other = seconds[far.nodes[0]] + far_s[0], seconds[far.nodes[1]] + far_s[1]
         return (one, 0) if one <= other else (other, 1)
 
     def _along(self, far: Stand) -> Way:

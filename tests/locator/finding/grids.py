@@ -10,17 +10,22 @@ from locator.geodesy import GEOD
 from locator.model import Position
 from locator.streets import NetworkAbout, Snap, StreetMode, StreetNetwork, Streets
 
-WEST, NORTH = 121.40, 37.52  # of the grid's first corner: as in `towns.STREETS`
+EAST, NORTH = 121.40, 37.52  # where most of `towns.STREETS` is
 BLOCK = 0.0025  # degrees
 OFF_S_PER_M = 3.6 / 4.8
 KMH = {"walk": (4.8, 2.4), "ebike": (20.0, 12.0, 4.8)}
 
 
-def grid(mode: StreetMode, *, side: int = 9, seed: int = 1) -> Streets:
-    """Return streets that run both ways or, by e-bike, one way and the other by turns."""
+def grid(
+    mode: StreetMode, *, east: float = EAST, north: float = NORTH, side: int = 9, seed: int = 1
+) -> Streets:
+    """Return streets that run both ways or, by e-bike, one way and the other by turns.
+
+    They end in the east and in the north at the degrees given.
+    """
     dice = Random(seed)
-    lons = [WEST - BLOCK * (side - 1 - column) for _ in range(side) for column in range(side)]
-    lats = [NORTH - BLOCK * row for row in range(side) for _ in range(side)]
+    lons = [east - BLOCK * (side - 1 - column) for _ in range(side) for column in range(side)]
+    lats = [north - BLOCK * row for row in range(side) for _ in range(side)]
     ends = [(n, n + 1) for n in range(side * side) if n % side < side - 1]
     ends += [(n, n + side) for n in range(side * (side - 1))]
     metres = [GEOD.inv(lons[a], lats[a], lons[b], lats[b])[2] for a, b in ends]

@@ -7,7 +7,7 @@ import pytest
 
 from locator.nearest import NearestQuery
 from locator.streets import StreetMode
-from tests.locator.finding.grids import NORTH, WEST, Ways, grid
+from tests.locator.finding.grids import EAST, NORTH, Ways, grid
 from tests.locator.finding.test_finder import CALENDAR, snapshot_of, some_query, told
 from tests.locator.finding.towns import town
 from tests.locator.plain import plain_answer
@@ -21,7 +21,7 @@ def rounded(minutes: float) -> float:
 
 def query_on_the_grid(dice: Random, mode: StreetMode) -> NearestQuery:
     query = some_query(dice)
-    lon, lat = WEST - dice.uniform(0.0, 0.02), NORTH - dice.uniform(0.0, 0.02)
+    lon, lat = EAST - dice.uniform(0.0, 0.02), NORTH - dice.uniform(0.0, 0.02)
     max_min = dice.choice((None, None, 5.0, 30.0))
     return replace(query, lon=lon, lat=lat, mode=mode, max_min=max_min)
 
@@ -43,6 +43,11 @@ def test_any_query_by_street(count: int, mode: StreetMode) -> None:
         assert [told(found)._replace(distance_m=0.0) for found in answer.found] == [
             each._replace(distance_m=0.0) for each in truth
         ], query
+        near = replace(query, openness="open", k=1, max_m=min(query.max_m or 3e3, 3e3))
+        if query.max_m != 0.0 and plain_answer(sites, near, CALENDAR, minutes_of):
+            assert answer.remote == ()
+        elif query.max_min is None:
+            assert answer.remote == snapshot.nearest(replace(query, mode="straight")).remote
         for found in answer.found:
             assert found.by_street == (found.site.id in minutes_of)
             if found.by_street:

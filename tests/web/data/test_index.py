@@ -109,10 +109,10 @@ def test_services_keep_their_own_timelines() -> None:
 
 def test_unknown_and_none_stay_apart() -> None:
     columns = pack(snapshot(), SITES, WINDOW)["sites"]
-    masks = dict(zip(columns["id"], columns["amenities"], strict=True))
-    assert masks["s000"] == -1
-    assert masks["s021"] == 0
-    assert masks["s020"] == 1 + (1 << 27)
+    masks = dict(zip(columns["id"], columns["amenities"].split(" "), strict=True))
+    assert masks["s000"] == "-"
+    assert masks["s021"] == "0"
+    assert masks["s020"] == f"{1 + (1 << 27):x}"
 
 
 def test_positions_come_back_to_a_metre_and_candidates_stay_away() -> None:

@@ -8,6 +8,7 @@ import click
 
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
+from geodata.streets.valhalla import ready_streets
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.nearest import Mode
@@ -107,7 +108,8 @@ def streets_of(store_url: str, mode: Mode) -> dict[StreetMode, Streets]:
                 "run yizhan streets again",
             )
         )
-    return {each: Streets(net) for each, net in followed.networks.items() if each == mode}
+    ready = ready_streets(settings_here().valhalla)
+    return {each: ready(net) for each, net in followed.networks.items() if each == mode}
 
 
 def near_place(raw: dict[str, str], *, as_json: bool) -> None:

@@ -17,14 +17,17 @@ from geodata.importing import (
     write_rejected,
 )
 from geodata.store import Store
+from geodata.streets import network_path, read_network, streets_folder
 from geodata.tables import Tables
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
+from locator.streets import Streets
 from locator.vocabulary import Datum, Kind
 from locator.words import Words, same
 from web.cli.progress import progress_bar
 from web.cli.speech import (
     complain,
+    complain_about,
     here,
     json_option,
     print_json,
@@ -106,13 +109,15 @@ def import_command(
     """Import a file of sites."""
     with usage():
         mapping = dict(read_mapping(each) for each in fields)
+    place = settings_here().store
     options = ImportOptions(
         datum=Datum(datum) if datum else None,
         kind=Kind(kind) if kind else None,
         fields=mapping,
         source=source,
+        streets=streets_of(place),
     )
-    with Store.open(settings_here().store) as store:
+    with Store.open(place) as store:
         plan, tables = planned(file, store, options)
         show_mapping(plan)
         if plan.rejected and (rejects or not dry_run):
@@ -135,6 +140,18 @@ def read_mapping(text: str) -> tuple[str, str]:
         message = Words("应写作 列名=字段", "should be written column=field")
         raise InvalidInput(problem("--map", text, same("列名=field"), message))
     return column.strip(), field.strip()
+
+
+def streets_of(place: str) -> Streets | None:
+    """Return the streets that positions are held against; None where there are none."""
+    path = network_path(streets_folder(place), "walk")
+    if not path.exists():
+        return None
+    try:
+        return Streets(read_network(path))
+    except InvalidInput as error:
+        complain_about(error)
+        return None
 
 
 def planned(file: Path, store: Store, options: ImportOptions) -> tuple[ImportPlan, Tables]:

@@ -79,9 +79,10 @@ def demo_command(*, if_empty: bool) -> None:
     place = settings_here().store
     with Store.open(place) as store:
         sites = store.load().sites
-        if sites and if_empty:
+        is_made_up = all(site.id.startswith(MADE_UP) for site in sites)
+        if sites and if_empty and not (is_made_up and lacks_streets(place)):
             return
-        if not all(site.id.startswith(MADE_UP) for site in sites):
+        if not is_made_up:
             refuse_real_data(place)
         load_demo(store, at=datetime.now(CHINA))
         count = len(store.load().sites)
@@ -104,6 +105,11 @@ def add_demo_demand(place: str) -> None:
             f"示例市 (made up): riders in {len(demand)} cells",
         )
     )
+
+
+def lacks_streets(place: str) -> bool:
+    """Tell whether a store has no networks, as one filled by an earlier release."""
+    return not streets_folder(place).exists()
 
 
 def refuse_real_data(place: str) -> None:

@@ -48,9 +48,10 @@ function statusLine(packed, fromMs, endMs, because) {
   return { ...line, reasons, always, endMs };
 }
 
-/** Codes whose bit is set; null where nothing was said. */
-function codesOf(mask, codes) {
-  return mask < 0 ? null : codes.filter((_, bit) => Math.floor(mask / 2 ** bit) % 2 === 1);
+/** Codes whose bit is set in a hexadecimal mask; null where nothing was said. */
+function codesOf(hex, codes) {
+  const mask = parseInt(hex, 16);
+  return hex === "-" ? null : codes.filter((_, bit) => Math.floor(mask / 2 ** bit) % 2 === 1);
 }
 
 function runningSum(steps) {
@@ -90,6 +91,7 @@ function sitesOf(raw, lines, ways) {
   const lons = runningSum(columns.lon);
   const lats = runningSum(columns.lat);
   const coarse = new Set(columns.coarse);
+  const masks = columns.amenities.split(" ");
   return columns.id.map((id, at) => ({
     id,
     name: columns.name[at],
@@ -102,7 +104,7 @@ function sitesOf(raw, lines, ways) {
     way: ways[columns.way[at]],
     accessCodes: raw.codes.access,
     welcome: raw.codes.welcome[columns.welcome[at]],
-    amenities: codesOf(columns.amenities[at], raw.codes.amenity),
+    amenities: codesOf(masks[at], raw.codes.amenity),
     services: servicesOf(columns.services[at], raw.codes.service, lines),
     address: columns.address[at],
     phone: columns.phone[at],

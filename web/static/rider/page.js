@@ -138,7 +138,7 @@ export class RiderPage {
     const top = [...this.aside(answer, view), ...before, urgent && exact];
     showList(nodes.list, answer, view, this.on, top, [!urgent && exact, ...after]);
     say(nodes.status, summary(answer, here));
-    say(nodes.worth, order ? order.worth() : worth(here, mode));
+    say(nodes.worth, order && !urgent ? order.worth() : worth(here, mode));
     this.note(atMs);
     if (this.onShown) this.onShown();
   }

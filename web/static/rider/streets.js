@@ -16,10 +16,11 @@ const EXACT_EACH = 20; // of each group
  * @param {{lon: number, lat: number}} here
  * @param {string} mode "walk" or "ebike"
  * @param {string} tables the name of the tables; empty where there are streets, but no tables yet
- * @returns {Promise<StreetOrder>}
+ * @returns {Promise<?StreetOrder>} null where no street is near, or the square is not to be had
  */
 export async function orderFrom(here, mode, tables) {
-  return new StreetOrder(here, mode, tables, tables ? await known(here, mode) : null);
+  const found = tables ? await known(here, mode) : null;
+  return tables && !found ? null : new StreetOrder(here, mode, tables, found);
 }
 
 /** Minutes as far as the square tells; null where it is not to be had, or no street is near. */
@@ -76,9 +77,8 @@ class StreetOrder {
   /** The way to the exact answer, where some minutes are not known. @param {function} again */
   offer(answer, wants, again) {
     const guessed = GROUPS.some((name) => answer[name].some((found) => found.minutes === null));
-    const hopeless = !this.minutes && this.tables; // no street is near, for the server neither
-    if (!guessed || hopeless || this.exact) return null;
-    const said = el("p.quiet", { role: "status" }, this.said);
+    if (!guessed || this.exact) return null;
+    const said = el("p.wrong", { role: "alert" }, this.said);
     const ask = async ({ currentTarget: button }) => {
       button.disabled = true;
       try {
@@ -92,7 +92,7 @@ class StreetOrder {
     };
     return el("section.nothing.exact", {},
       el("p", {}, this.minutes
-        ? t("标“直线估算”的,是手机里没有街道时间的。", "Places marked as estimates have no minutes by street on this phone.")
+        ? t("更远的按直线估算,标着“直线估算”。", "Farther places are estimated from straight lines, and marked so.")
         : t("街道时间表还没有算好,先按直线估算。", "Minutes by street are still being worked out, so straight lines count.")),
       el("button.button", { type: "button", click: ask }, t("精确查一次", "Ask for the exact answer")),
       el("p.quiet", {}, t("点了会把您的位置发给本站一次,查完不保存。", "This sends your position to this site once; it is not stored.")), said);

@@ -1,5 +1,6 @@
 """What GDAL, pyarrow and the XML parser read, against geopandas where it writes the format."""
 
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -123,6 +124,20 @@ def test_every_zipped_shapefile_in_its_encoding(tmp_path: Path) -> None:
             table,
             [{"lon": EXPECTED[0]["lon"], "lat": EXPECTED[0]["lat"], "名称": "甲", "容量": "20"}],
         )
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "GBK"])
+def test_column_names_may_be_cut_within_a_character(tmp_path: Path, encoding: str) -> None:
+    long = frame()[["名称", "geometry"]][:1].rename(columns={"名称": "户外劳动者驿站名称"})
+    with warnings.catch_warnings(action="ignore"):  # GDAL tells that it cuts the name
+        long.to_file(tmp_path / "a.shp", encoding=encoding)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for part in tmp_path.glob("a.[!z]*"):
+            archive.write(part, part.name)
+    (table,) = read_tables(tmp_path / "a.zip")
+    (row,) = rows_of(table)
+    assert {"UTF-8": "户外劳", "GBK": "户外劳动者"}[encoding] in row
+    assert "甲" in row.values()
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "GBK"])
