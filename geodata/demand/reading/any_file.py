@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from geodata.demand.cells import DEFAULT_SIZE, Cells, cells_of
-from geodata.demand.gathering import Gatherer
+from geodata.demand.gathering import Gathered, Gatherer
 from geodata.demand.reading.features import FeatureReader, Into
 from geodata.demand.reading.grids import gather_grid, is_grid
 from geodata.demand.reading.points import (
@@ -209,22 +209,6 @@ def _finished(
     if not found.cells:
         raise _empty(job.path, min_count if found.suppressed_cells else 0)
     timed = found.weights.ndim == 2
-    with job.path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    about = DemandAbout(
-        source=job.path.name,
-        sha256=sha256,
-        datum=job.remarks.datum or Datum.WGS84,
-        cell=job.cell,
-        cell_size=job.size,
-        min_count=min_count,
-        read=job.remarks.read,
-        rejected=unusable,
-        suppressed_cells=found.suppressed_cells,
-        suppressed_weight=found.suppressed_weight,
-        total=float(found.weights.sum()),
-        made_at=at,
-    )
     demand = Demand(
         cells=found.cells,
         lons=found.lons,
@@ -232,7 +216,7 @@ def _finished(
         weights=found.weights.mean(axis=1) if timed else found.weights,
         hourly=found.weights.astype(np.float32) if timed else None,
         kind=kind,
-        about=about,
+        about=_about(job, found, min_count, unusable, at),
     )
     hours = int(np.count_nonzero(found.weights.any(axis=0))) if timed else 0
     return ReadDemand(
@@ -241,6 +225,25 @@ def _finished(
         warnings=job.remarks.told_warnings,
         columns=job.remarks.columns,
         hours=hours,
+    )
+
+
+def _about(job: _Job, found: Gathered, min_count: int, rejected: int, at: datetime) -> DemandAbout:
+    with job.path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return DemandAbout(
+        source=job.path.name,
+        sha256=sha256,
+        datum=job.remarks.datum or Datum.WGS84,
+        cell=job.cell,
+        cell_size=job.size,
+        min_count=min_count,
+        read=job.remarks.read,
+        rejected=rejected,
+        suppressed_cells=found.suppressed_cells,
+        suppressed_weight=found.suppressed_weight,
+        total=float(found.weights.sum()),
+        made_at=at,
     )
 
 
