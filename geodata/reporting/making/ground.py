@@ -12,6 +12,7 @@ from locator.geodesy import GEOD
 from locator.planning.coverage import Coverage
 from locator.planning.reach import doors
 from locator.streets import Streets
+from locator.streets.areas import service_areas
 
 CORNERS: Final = 48  # of a circle
 SIMPLER_DEG: Final = 0.0001  # ten metres: finer than anybody sees on a map of a city
@@ -27,8 +28,6 @@ def ground(coverage: Coverage, streets: Streets | None) -> BaseGeometry | None:
     """
     if streets is None:
         return joined(circles(coverage))
-    from locator.streets.areas import service_areas
-
     lons, lats = doors(coverage.sites)
     return joined(service_areas(streets, lons=lons, lats=lats, max_min=coverage.question.max_min))
 
