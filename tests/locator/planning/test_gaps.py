@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-import h3  # type: ignore[import-untyped]  # it has no types
+import h3
 import numpy as np
 import pytest
 
