@@ -35,6 +35,13 @@ READ_BACK = """async () => {
 }"""
 
 
+INKS = """() => {
+  const canvas = document.querySelector("canvas.cells");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return [...new Set(new Uint32Array(data.buffer))];
+}"""
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as started:
@@ -160,6 +167,17 @@ def test_the_slider_redraws_the_cells_and_says_the_hour(browser: Browser, tmp_pa
     assert page.locator("#slot-share").inner_text() == report.hours[71].share("zh-CN")
     assert inked(page) != day
     assert page.locator(".site .shut").count() > shut
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_cells_are_drawn_from_afar_and_from_near(browser: Browser, tmp_path: Path) -> None:
+    page, watch = opened(browser, written(small_report(), tmp_path))
+    for zoom in (10, 16):
+        page.evaluate(f"map_yizhan.setView(map_yizhan.getCenter(), {zoom}, {{animate: false}})")
+        inks = page.evaluate(INKS)
+        assert len(inks) > 1, zoom
+    assert watch.troubles == []
     page.context.close()
 
 

@@ -1,9 +1,10 @@
 "use strict";
-// Cells of demand on a canvas, drawn again at once for any hour: fifty thousand of them
-// are four paths, and what changes between hours is only which path a cell belongs to.
+// Cells of demand on a canvas, drawn again at once for any hour: near by as four paths, one
+// for each state; fifty thousand of them at once straight into pixels.
 const yizhanCells = (() => {
   const COVERED = 0, PERHAPS = 1, PARTLY = 2, UNCOVERED = 3;
-  const SMALL_PX = 5; // below this a cell is drawn as a square
+  const SMALL_PX = 5; // cells of a smaller radius are drawn as squares, pixel by pixel
+  const TILE = 8, OPACITY = 0.85;
 
   const unpack = async (text) => {
     const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -35,16 +36,14 @@ const yizhanCells = (() => {
     return covered + maybe === cells.full ? PERHAPS : PARTLY;
   };
 
-  // A texture each, so that colour is not needed: plain, stripes, half dots, dots.
-  const texture = (context, draw, colour, ink) => {
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = 8;
-    const pen = tile.getContext("2d");
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, 8, 8);
-    pen.strokeStyle = pen.fillStyle = ink;
-    draw(pen);
-    return context.createPattern(tile, "repeat");
+  // A texture each, so that colour is not needed: plain, stripes, few dots, many dots.
+  const dots = (...places) => (pen) => {
+    pen.beginPath();
+    for (const [x, y] of places) {
+      pen.moveTo(x + 1.1, y);
+      pen.arc(x, y, 1.1, 0, 7);
+    }
+    pen.fill();
   };
   const stripes = (pen) => {
     pen.lineWidth = 1.6;
@@ -55,20 +54,27 @@ const yizhanCells = (() => {
     }
     pen.stroke();
   };
-  const dot = (pen, x, y) => {
-    pen.beginPath();
-    pen.arc(x, y, 1.1, 0, 7);
-    pen.fill();
-  };
-  const fills = (context) => {
-    const colours = ["--covered", "--perhaps", "--partly", "--uncovered"].map((name) =>
-      getComputedStyle(document.documentElement).getPropertyValue(name).trim());
-    return [
-      colours[COVERED],
-      texture(context, stripes, colours[PERHAPS], "rgb(90 60 0 / 70%)"),
-      texture(context, (pen) => dot(pen, 4, 4), colours[PARTLY], "rgb(90 20 0 / 75%)"),
-      texture(context, (pen) => { dot(pen, 2, 2); dot(pen, 6, 6); }, colours[UNCOVERED], "rgb(255 255 255 / 75%)"),
-    ];
+  const TEXTURES = [
+    ["--covered", "", () => {}],
+    ["--perhaps", "rgb(90 60 0 / 70%)", stripes],
+    ["--partly", "rgb(90 20 0 / 75%)", dots([4, 4])],
+    ["--uncovered", "rgb(255 255 255 / 75%)", dots([2, 2], [6, 6])],
+  ];
+  const tiles = () => TEXTURES.map(([colour, ink, draw]) => {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = TILE;
+    const pen = tile.getContext("2d", { willReadFrequently: true });
+    pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(colour).trim();
+    pen.fillRect(0, 0, TILE, TILE);
+    pen.strokeStyle = pen.fillStyle = ink;
+    draw(pen);
+    return tile;
+  });
+  // The pixels of a tile, in 32 bits each, seen through a little.
+  const pixels = (tile) => {
+    const { data } = tile.getContext("2d").getImageData(0, 0, TILE, TILE);
+    for (let byte = 3; byte < data.length; byte += 4) data[byte] = 255 * OPACITY;
+    return new Uint32Array(data.buffer);
   };
 
   const Layer = L.Layer.extend({
@@ -126,15 +132,39 @@ const yizhanCells = (() => {
       canvas.height = size.y * ratio;
       canvas.style.width = `${size.x}px`;
       canvas.style.height = `${size.y}px`;
-      const context = canvas.getContext("2d");
+      const context = canvas.getContext("2d"), { min } = map.getPixelBounds();
+      this._tiles ??= tiles();
+      if (this._reach < SMALL_PX) this._drawSmall(context, min, ratio);
+      else this._drawLarge(context, min, size, ratio);
+    },
+
+    _drawLarge(context, min, size, ratio) {
       context.scale(ratio, ratio);
-      const paths = this._paths(map.getPixelBounds().min, size);
-      const styles = fills(context);
-      context.globalAlpha = 0.85;
-      for (const state of [COVERED, PERHAPS, PARTLY, UNCOVERED]) {
-        context.fillStyle = styles[state];
-        context.fill(paths[state]);
+      context.globalAlpha = OPACITY;
+      this._paths(min, size).forEach((path, state) => {
+        context.fillStyle = context.createPattern(this._tiles[state], "repeat");
+        context.fill(path);
+      });
+    },
+
+    _drawSmall(context, min, ratio) {
+      const { width, height } = context.canvas, { count, sizes } = this.cells;
+      const image = context.createImageData(width, height);
+      const data = new Uint32Array(image.data.buffer), ink = this._tiles.map(pixels);
+      for (let cell = 0; cell < count; cell++) {
+        const half = Math.max(0.5, (this._reach * 0.8 * sizes[cell]) / 255) * ratio;
+        const x = (this._x[cell] - min.x) * ratio, y = (this._y[cell] - min.y) * ratio;
+        const west = Math.max(0, Math.round(x - half)), east = Math.min(width, Math.round(x + half));
+        const north = Math.max(0, Math.round(y - half)), south = Math.min(height, Math.round(y + half));
+        if (west >= east || north >= south) continue;
+        const own = ink[stateOf(this.cells, this.slot, cell)];
+        for (let row = north; row < south; row++) {
+          for (let column = west; column < east; column++) {
+            data[row * width + column] = own[(row % TILE) * TILE + (column % TILE)];
+          }
+        }
       }
+      context.putImageData(image, 0, 0);
     },
 
     _paths(corner, size) {
@@ -144,14 +174,9 @@ const yizhanCells = (() => {
         const x = this._x[cell] - corner.x, y = this._y[cell] - corner.y;
         if (x < -reach || y < -reach || x > size.x + reach || y > size.y + reach) continue;
         const path = paths[stateOf(this.cells, this.slot, cell)], scale = sizes[cell] / 255;
-        if (reach * scale < SMALL_PX) {
-          const side = Math.max(1, reach * scale * 1.6);
-          path.rect(x - side / 2, y - side / 2, side, side);
-          continue;
-        }
         path.moveTo(x + ring[0][0] * scale, y + ring[0][1] * scale);
-        for (let corner = 1; corner < ring.length; corner++) {
-          path.lineTo(x + ring[corner][0] * scale, y + ring[corner][1] * scale);
+        for (let place = 1; place < ring.length; place++) {
+          path.lineTo(x + ring[place][0] * scale, y + ring[place][1] * scale);
         }
         path.closePath();
       }

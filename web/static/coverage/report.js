@@ -4,7 +4,8 @@
 const yizhanReport = (() => {
   const NONE = 65535;
   const PROMINENT = 10; // gaps that are numbered from afar
-  let content, words, map, layer, siteStates = null, marks = [], slot = 0;
+  let content, words, map, layer, siteStates = null, slot = 0;
+  const marks = [], shown = [];
 
   const find = (selector) => document.querySelector(selector);
   const element = (tag, className, text) => {
@@ -105,6 +106,8 @@ const yizhanReport = (() => {
     const count = marks.length;
     for (let number = 0; number < count; number++) {
       const state = siteStates[slot * count + number];
+      if (state === shown[number]) continue;
+      shown[number] = state;
       const shape = marks[number].options.icon.options.html;
       shape.classList.toggle("shut", state === 0);
       shape.classList.toggle("maybe", state === 1);
