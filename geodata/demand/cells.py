@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Final
 
-import h3  # type: ignore[import-untyped]  # it has no types
+import h3
 import numpy as np
 import shapely
 from numpy.typing import NDArray

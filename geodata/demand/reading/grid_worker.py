@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import rasterio  # type: ignore[import-untyped]  # it has no types
-from rasterio.errors import RasterioError  # type: ignore[import-untyped]  # it has no types
-from rasterio.windows import Window  # type: ignore[import-untyped]  # it has no types
+import rasterio
+from rasterio.errors import RasterioError
+from rasterio.windows import Window
 
 from geodata.demand.cells import Cells, cells_of
 from geodata.demand.gathering import Floats, Gatherer

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import rasterio  # type: ignore[import-untyped]  # it has no types
+import rasterio
 from affine import Affine
 from numpy.typing import NDArray
 

@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-import h3  # type: ignore[import-untyped]  # it has no types
+import h3
 import numpy as np
 import pytest
 import shapely

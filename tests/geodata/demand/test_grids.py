@@ -5,11 +5,11 @@ import zlib
 from collections import defaultdict
 from pathlib import Path
 
-import h3  # type: ignore[import-untyped]  # it has no types
+import h3
 import numpy as np
 import psutil
 import pytest
-import rasterio  # type: ignore[import-untyped]  # it has no types
+import rasterio
 from pyproj import Transformer
 
 from locator.datum import to_wgs84

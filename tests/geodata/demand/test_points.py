@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import geopandas as gpd
-import h3  # type: ignore[import-untyped]  # it has no types
+import h3
 import numpy as np
 import pandas as pd
 import pytest

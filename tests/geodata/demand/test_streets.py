@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import pairwise
 
-import h3  # type: ignore[import-untyped]  # it has no types
+import h3
 import numpy as np
 import pytest
 from numpy.typing import NDArray
