@@ -18,6 +18,7 @@ from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
 from locator.hours import CHINA
+from tests.coverage_pictures import take_reports
 from tests.shared import ROOT
 from tests.web.browser import chromium, serving
 from web.app import create_app
@@ -226,6 +227,8 @@ def main() -> None:
         for name in sys.argv[1:] or SHOTS:
             take(browser, address, name)
             print(FOLDER / f"{name}.png")  # noqa: T201 - says where they are
+        if not sys.argv[1:]:
+            take_reports(browser, FOLDER)
 
 
 if __name__ == "__main__":

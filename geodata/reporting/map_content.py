@@ -51,7 +51,7 @@ def map_content(report: Report, lang: Lang) -> dict[str, Json]:
         "cells": _cells(report.cells),
         "sites": _sites(report, lang),
         "service_area": _shape(report.service_area),
-        "bounds": _bounds(report),
+        "bounds": report.frame(),
     }
 
 
@@ -172,14 +172,3 @@ def _sites(report: Report, lang: Lang) -> dict[str, Json]:
             for site in report.sites
         ],
     }
-
-
-def _bounds(report: Report) -> list[float] | None:
-    """Return west, south, east and north of cells, else of sites; None without any."""
-    cells = report.cells
-    places = np.column_stack((cells.lons, cells.lats))
-    if not len(cells):
-        places = np.array([(site.lon, site.lat) for site in report.sites]).reshape(-1, 2)
-    if not len(places):
-        return None
-    return [*places.min(axis=0).tolist(), *places.max(axis=0).tolist()]

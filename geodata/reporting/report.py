@@ -19,6 +19,7 @@ Json = Any  # whatever JSON can hold
 
 DRAWN_WHOLE: Final = 0.75  # cells beyond this quantile of weight are drawn in full size
 SMALLEST: Final = 0.4
+OFF_MAP: Final = 0.002  # of the demand on each side: a stray cell does not shrink the city
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -160,6 +161,26 @@ class Report:
         """Whether it is about the hours of a week, not about one instant."""
         return self.slots.count > 1
 
+    def frame(self) -> tuple[float, float, float, float] | None:
+        """Return west, south, east and north of nearly all demand, else of the sites."""
+        cells = self.cells
+        if cells.weights.any():
+            west, east = _middle_of(cells.lons, cells.weights)
+            south, north = _middle_of(cells.lats, cells.weights)
+            return west, south, east, north
+        if not self.sites:
+            return None
+        lons, lats = ([site.lon for site in self.sites], [site.lat for site in self.sites])
+        return min(lons), min(lats), max(lons), max(lats)
+
     def slot(self, number: int) -> Words:
         """Return the name of a slot: 周三 23:00."""
         return self.slots.words(number)
+
+
+def _middle_of(values: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float]:
+    """Return between which values nearly all the weight lies."""
+    order = np.argsort(values)
+    share = np.cumsum(weights[order]) / weights.sum()
+    ends = np.searchsorted(share, (OFF_MAP, 1 - OFF_MAP)).clip(0, len(values) - 1)
+    return float(values[order[ends[0]]]), float(values[order[ends[1]]])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import Final
 
-from geodata.reporting.report import AreaRow, Figures, Report
+from geodata.reporting.report import AreaRow, Figures, GapRow, Report
 from geodata.reporting.table import FIGURES, LEVELS, Cell, Table, figures, reason
 from locator.vocabulary import KINDS
 from locator.words import Lang, Words
@@ -136,28 +136,29 @@ def gaps(report: Report, lang: Lang) -> Table:
             "remedy": Words("建议", "remedy"),
             "solves": Words("可解决的占比", "share it would solve"),
         },
-        rows=[
-            [
-                rank,
-                gap.name.say(lang),
-                gap.lon,
-                gap.lat,
-                len(gap.cells),
-                gap.uncovered,
-                gap.unknown,
-                reason(report, gap.reason, lang),
-                gap.worst.say(lang),
-                gap.nearest_id,
-                gap.nearest_name,
-                gap.nearest_m,
-                gap.nearest_min,
-                gap.remedy.say(lang),
-                gap.solves,
-            ]
-            for rank, gap in enumerate(report.gaps, start=1)
-        ],
+        rows=[_gap(rank, gap, report, lang) for rank, gap in enumerate(report.gaps, start=1)],
         shares=frozenset({"solves"}),
     )
+
+
+def _gap(rank: int, gap: GapRow, report: Report, lang: Lang) -> list[Cell]:
+    return [
+        rank,
+        gap.name.say(lang),
+        gap.lon,
+        gap.lat,
+        len(gap.cells),
+        gap.uncovered,
+        gap.unknown,
+        reason(report, gap.reason, lang),
+        gap.worst.say(lang),
+        gap.nearest_id,
+        gap.nearest_name,
+        gap.nearest_m,
+        gap.nearest_min,
+        gap.remedy.say(lang),
+        gap.solves,
+    ]
 
 
 def cells(report: Report, lang: Lang) -> Table:

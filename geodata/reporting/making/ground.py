@@ -1,6 +1,7 @@
 """The ground from which a site is within reach, as one shape."""
 
 from collections.abc import Iterable, Iterator
+from math import cos, radians
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,10 @@ from locator.streets import Streets
 from locator.streets.areas import service_areas
 
 CORNERS: Final = 48  # of a circle
-SIMPLER_DEG: Final = 0.0001  # ten metres: finer than anybody sees on a map of a city
+DEG_A_METRE: Final = 1 / 111_320  # of latitude
+CHINK_M: Final = 150.0  # a block between streets
+HOLE_M2: Final = 250_000.0
+SIMPLER_M: Final = 10.0
 
 
 def ground(coverage: Coverage, streets: Streets | None) -> BaseGeometry | None:
@@ -45,6 +49,24 @@ def circles(coverage: Coverage) -> Iterator[BaseGeometry]:
 
 
 def joined(shapes: Iterable[BaseGeometry | None]) -> BaseGeometry | None:
-    """Return shapes as one, with no more corners than are seen; None without any."""
+    """Return shapes as one, without chinks that nobody sees on a map of a city; None without any.
+
+    Gaps between streets narrower than `CHINK_M` are closed and small holes filled: what is
+    within reach stays inside.
+    """
     whole = shapely.union_all([shape for shape in shapes if shape is not None])
-    return None if whole.is_empty else shapely.simplify(whole, SIMPLER_DEG)
+    if whole.is_empty:
+        return None
+    shrink = np.array([cos(radians(whole.centroid.y)), 1.0])
+    flat = shapely.transform(whole, lambda lonlats: lonlats * shrink)
+    closed = flat.buffer(CHINK_M / 2 * DEG_A_METRE).buffer(-CHINK_M / 2 * DEG_A_METRE)
+    filled = shapely.union_all([_filled(part) for part in shapely.get_parts(closed)])
+    simple = shapely.simplify(filled, SIMPLER_M * DEG_A_METRE)
+    return shapely.transform(simple, lambda lonlats: lonlats / shrink)
+
+
+def _filled(part: shapely.Polygon) -> shapely.Polygon:
+    least = HOLE_M2 * DEG_A_METRE**2
+    return shapely.Polygon(
+        part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > least]
+    )

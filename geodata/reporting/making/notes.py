@@ -35,7 +35,9 @@ def notes(coverage: Coverage, figures: PlanFigures, calendar: Calendar) -> Itera
     yield from _shut(coverage)
     off = int((~coverage.reach.on_streets).sum())
     if off:
-        yield Words(f"{off} 个单元不在道路网上。", f"{off} cells are not on the street network.")
+        yield Words(
+            f"{off} 个单元不在道路网上。", f"Cells that are not on the street network: {off}."
+        )
     about = demand.about
     if about.suppressed_cells:
         yield Words(

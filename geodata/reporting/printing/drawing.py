@@ -43,8 +43,8 @@ MARKS: Final = {
     "partner": ("^", "#8a5300"),
     "candidate": ("P", "#555555"),
 }
+LARGE: Final = 10  # points of texts on the largest map
 NUMBERED: Final = 10  # gaps with a number on the map
-OFF_MAP: Final = 0.002  # of the demand on each side: a stray cell does not shrink the city
 MARGIN: Final = 0.06  # of the wider side, kept clear around what is shown
 METRES_A_DEGREE: Final = 111_320.0
 INK, SOFT, LAND = "#17211d", "#5c6a64", "#f1f3ef"
@@ -103,32 +103,16 @@ def draw_map(axes: Axes, report: Report, hand: Hand, part: Part = "all", *, size
     for area in report.areas:
         if area.outline is not None:
             _lines(axes, area.outline, color=SOFT, lw=0.9, alpha=0.6)
-    _sites(axes, report)
+    _sites(axes, report, size)
     _gaps(axes, report, hand, size)
     _scale(axes, box, middle, hand.font(size))
 
 
 def _frame(report: Report) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of what is shown: nearly all demand, else sites."""
-    cells = report.cells
-    if cells.weights.any():
-        west, east = _middle_of(cells.lons, cells.weights)
-        south, north = _middle_of(cells.lats, cells.weights)
-    elif report.sites:
-        lons, lats = ([site.lon for site in report.sites], [site.lat for site in report.sites])
-        west, east, south, north = min(lons), max(lons), min(lats), max(lats)
-    else:
-        return 0.0, 0.0, 1.0, 1.0
+    """Return west, south, east and north of what is shown."""
+    west, south, east, north = report.frame() or (0.0, 0.0, 1.0, 1.0)
     margin = max(east - west, north - south, 0.01) * MARGIN
     return west - margin, south - margin, east + margin, north + margin
-
-
-def _middle_of(values: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float]:
-    """Return between which values nearly all the weight lies."""
-    order = np.argsort(values)
-    share = np.cumsum(weights[order]) / weights.sum()
-    ends = np.searchsorted(share, (OFF_MAP, 1 - OFF_MAP)).clip(0, len(values) - 1)
-    return float(values[order[ends[0]]]), float(values[order[ends[1]]])
 
 
 def _cells(axes: Axes, report: Report, slots: NDArray[np.int64]) -> None:
@@ -168,8 +152,8 @@ def _lines(axes: Axes, shape: BaseGeometry | None, **style: object) -> None:
     )
 
 
-def _sites(axes: Axes, report: Report) -> None:
-    area = float(np.clip(9000 / max(len(report.sites), 1), 7, 34))
+def _sites(axes: Axes, report: Report, size: float) -> None:
+    area = float(np.clip(9000 / max(len(report.sites), 1), 7, 34)) * (size / LARGE) ** 2
     for kind, (mark, colour) in MARKS.items():
         places = [(site.lon, site.lat) for site in report.sites if site.kind == kind]
         if places:
