@@ -15,7 +15,6 @@ from geodata.streets import streets_folder
 from locator.model import Site
 from tests.geodata.reporting.reports import HOURS, LAT, LON, demand, site
 from tests.web.cli.conftest import Run
-from web.cli.planning import coverage
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
 WEEK = ("--week", "2026-11-23", "--mode", "straight", "--minutes", "8")
@@ -142,10 +141,12 @@ def test_an_interrupt_leaves_what_was_there(
     (tmp_path / "r.html").write_text("old")
     before = {path.name for path in tmp_path.iterdir()}
 
-    def interrupted(*_: object, **__: object) -> str:
+    def interrupted(path: Path, text: str, **__: object) -> int:
+        with path.open("w", encoding="utf-8") as half:
+            half.write(text[: len(text) // 2])
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(coverage, "map_content", interrupted)
+    monkeypatch.setattr(Path, "write_text", interrupted)
     run("coverage", *WEEK, "-o", "r.html", code=1)
     assert (tmp_path / "r.html").read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} == before
