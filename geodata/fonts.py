@@ -66,20 +66,6 @@ def index_of(file: Path, family: str) -> int:
     return 0
 
 
-def chinese_font() -> FontFace:
-    """Return the best Chinese font of this machine.
-
-    Raises
-    ------
-    InvalidInput
-        There is none; says how to get one.
-    """
-    face = next(font_files(), None)
-    if face is None:
-        raise no_font("驿站")
-    return face
-
-
 def no_font(text: str) -> InvalidInput:
     """Return what to say where no font can show a text."""
     return InvalidInput(

@@ -15,8 +15,9 @@ from fontTools.pens.cu2quPen import Cu2QuPen  # type: ignore[import-untyped]  # 
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]  # has no stubs
 from fontTools.ttLib import TTFont, newTable  # type: ignore[import-untyped]  # has no stubs
 
-from geodata.fonts import chinese_font
+from geodata.fonts import FontFace, font_files, no_font
 
+NEEDED: Final = "驿站 Az09%?"  # some fonts that fall back for others lack figures
 INSTEAD: Final = "?"  # for a character that the font lacks: never a box
 DROPPED_TABLES: Final = ("BASE", "GPOS", "GSUB", "VORG", "vhea", "vmtx")
 CURVE_ERROR: Final = 1.0  # units of the em; a thousandth of the size
@@ -52,7 +53,7 @@ class Lettering:
 
     def __init__(self, texts: Iterable[str]) -> None:
         wanted = {ord(character) for text in texts for character in text} | {ord(INSTEAD)}
-        self.face = chinese_font()
+        self.face = complete_font()
         with TTFont(
             self.face.file, fontNumber=self.face.number, lazy=True, recalcTimestamp=False
         ) as font:
@@ -65,6 +66,21 @@ class Lettering:
         """Return a text without characters that are not seen, or not in the font."""
         seen = (character for character in text if character.isprintable() or character == "\n")
         return "".join(c if ord(c) in self._known else INSTEAD for c in seen)
+
+
+def complete_font() -> FontFace:
+    """Return the best Chinese font of this machine that has figures and Latin letters, too.
+
+    Raises
+    ------
+    InvalidInput
+        There is none; says how to get one.
+    """
+    for face in font_files():
+        with TTFont(face.file, fontNumber=face.number, lazy=True) as font:
+            if {ord(character) for character in NEEDED} <= font.getBestCmap().keys():
+                return face
+    raise no_font(NEEDED)
 
 
 def _cut(font: TTFont, characters: Iterable[int], name: str) -> bytes:

@@ -72,7 +72,7 @@ def drawn_codes(file: bytes) -> frozenset[int]:
     return frozenset(
         code
         for code, name in names.items()
-        if name != ".notdef" and outlines[name].numberOfContours > 0
+        if name != ".notdef" and outlines[name].numberOfContours != 0  # composites have -1
     )
 
 
