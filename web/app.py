@@ -16,6 +16,8 @@ from web.installing import installing
 from web.logs import log_failure, log_requests
 from web.pages import pages
 from web.pages.tiles import tiles_of
+from web.plan.desk import PlanDesk
+from web.plan.routes import plan
 from web.reports import Reporters, reporters_here
 from web.settings import Settings
 from web.site import site_page
@@ -96,6 +98,7 @@ def create_app(settings: Settings, state: State, reporters: Reporters | None = N
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True  # a page weighs on a phone
     app.extensions["yizhan"] = state
+    app.extensions["yizhan.plans"] = PlanDesk(state)
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
@@ -104,7 +107,7 @@ def create_app(settings: Settings, state: State, reporters: Reporters | None = N
     log_requests(app)
     handle_errors(app)
     app.after_request(compress)
-    for blueprint in (api, pages, site_page, data, installing):
+    for blueprint in (api, pages, site_page, data, installing, plan):
         app.register_blueprint(blueprint)
     return app
 

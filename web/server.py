@@ -9,6 +9,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from geodata.demand import FollowedDemand, demand_path
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
@@ -29,7 +30,9 @@ def application() -> Flask:
     settings = Settings.from_env()
     streets = FollowedStreets(streets_folder(settings.store))
     ready = ready_streets(settings.valhalla)
-    state = State(Store.open(settings.store), streets, FollowedTables(settings.store), ready)
+    demand = FollowedDemand(demand_path(settings.store))
+    tables = FollowedTables(settings.store)
+    state = State(Store.open(settings.store), streets, tables, ready, demand)
     state.watch()
     return create_app(settings, state, reporters_here())
 

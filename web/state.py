@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from typing import Protocol
 
+from geodata.demand import FollowedDemand
+from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
 from geodata.store import Loaded, Mark, Reports
 from geodata.streets import FollowedStreets
@@ -66,6 +68,8 @@ class State:
         The tables by which phones rank by street, if there may be any.
     ready : callable, optional
         Makes a network ready to be asked: by our own search unless told otherwise.
+    demand : FollowedDemand, optional
+        Where workers are, if anybody may have loaded that.
     """
 
     def __init__(
@@ -74,11 +78,13 @@ class State:
         streets: FollowedStreets | None = None,
         tables: FollowedTables | None = None,
         ready: Callable[[StreetNetwork], Streets] = Streets,
+        demand: FollowedDemand | None = None,
     ) -> None:
         self._source = source
         self._followed = streets
         self._tables = tables
         self._ready = ready
+        self._demand = demand
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
         self._look_at_streets()
@@ -103,6 +109,10 @@ class State:
     def near_tables(self) -> Mapping[StreetMode, NearTables]:
         """Return the tables by which phones rank by street."""
         return self._tables.tables if self._tables else {}
+
+    def demand(self) -> Followed | None:
+        """Return where workers are; None where nobody loaded that."""
+        return self._demand.look() if self._demand else None
 
     def troubled(self) -> dict[str, datetime]:
         """Return the sites that riders are warned of, and until when."""

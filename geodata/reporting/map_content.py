@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.reporting.report import FULL, CellTable, Figures, GapRow, Json, Report
 from geodata.reporting.table import LEVELS, reason
 from geodata.reporting.tables import parts
+from locator.planning.figures.definitions import when
 from locator.vocabulary import KINDS
 from locator.words import Lang
 
@@ -35,6 +36,7 @@ def map_content(report: Report, lang: Lang) -> dict[str, Json]:
         "revision": report.revision,
         "data_date": report.data_date.isoformat(),
         "definition": report.definition.say(lang),
+        "times": when(report.slots, None).say(lang),
         "definitions": [[term.say(lang), text.say(lang)] for term, text in report.definitions],
         "notes": [note.say(lang) for note in report.notes],
         "key_figures": [[term.say(lang), text] for term, text in report.key_figures],
@@ -81,8 +83,8 @@ def _area(report: Report, number: int, lang: Lang) -> dict[str, Json]:
         "level": LEVELS[area.level].say(lang) if area.level in LEVELS else "",
         "sites": area.sites,
         "whole": _part("", area.whole, lang),
-        "day": area.day.share(lang) if area.day else None,
-        "night": area.night.share(lang) if area.night else None,
+        "day": _part("", area.day, lang) if area.day else None,
+        "night": _part("", area.night, lang) if area.night else None,
         "shape": _shape(area.outline),
     }
 

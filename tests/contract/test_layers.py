@@ -55,6 +55,8 @@ def test_locator_asks_no_clock() -> None:
 def test_web_meets_geodata_only_where_the_parts_are_put_together() -> None:
     meeting = {path for path in users_of("geodata") if path.startswith("web/")}
     allowed = ("web/cli/", "web/state.py", "web/server.py")
+    # reports are put together for the page as for the command line
+    allowed += ("web/plan/desk.py", "web/plan/writing.py")
     # the fonts of the machine are found in one place
     allowed += ("web/door_codes.py", "web/site/share_image.py")
     assert {path for path in meeting if not path.startswith(allowed)} == set()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,6 +12,9 @@ from locator.streets import StreetMode
 from locator.words import Lang, Words
 from web.api.parameters import Given, Parameter
 from web.reports import Desk
+
+if TYPE_CHECKING:  # names of types only
+    from web.plan.desk import PlanDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,8 @@ class Asked:
         Sites that riders are warned of.
     desk : Desk or None
         Where reports are handed in; None where none are, as on the command line.
+    plans : PlanDesk or None
+        Where coverage is worked out; None on the command line.
     trouble : str or None
         What keeps the store from being read.
     street_troubles : mapping of StreetMode to str
@@ -44,6 +49,7 @@ class Asked:
     now: datetime
     troubled: frozenset[str] = frozenset()
     desk: Desk | None = None
+    plans: "PlanDesk | None" = None
     trouble: str | None = None
     street_troubles: Mapping[StreetMode, str] = field(default_factory=dict)
 

@@ -26,10 +26,14 @@ from web.api.route import ROUTE
 from web.api.search import SEARCH
 from web.api.sites import SITE, SITES
 from web.language import asked_language, note_language
+from web.plan.operation import COVERAGE
 from web.reports import desk_for
 from web.state import State
 
-OPERATIONS: Final = (NEAREST, ROUTE, SITES, SITE, SEARCH, SEND_REPORT, REPORT, HEALTH)
+OPERATIONS: Final = (
+    *(NEAREST, ROUTE, SITES, SITE, SEARCH, COVERAGE),
+    *(SEND_REPORT, REPORT, HEALTH),
+)
 JSON: Final = "application/json"
 MAY_KEEP: Final = "public, no-cache"  # keep it, and ask whether it has changed
 KEEP_NOTHING: Final = "no-store"
@@ -66,6 +70,7 @@ def answering(operation: Operation) -> Callable[..., Response]:
                 now=datetime.now(CHINA),
                 troubled=frozenset(serving.troubled()),
                 desk=desk_for(asking),
+                plans=current_app.extensions["yizhan.plans"],
                 trouble=serving.trouble,
                 street_troubles=serving.street_troubles,
             )

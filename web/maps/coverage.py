@@ -6,6 +6,7 @@ week. Its policy forbids the browser to ask anybody for anything.
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ Json = Any  # whatever JSON can hold
 HERE: Final = Path(__file__).parents[1]
 LEAFLET: Final = Path(xstatic.pkg.leaflet.BASE_DIR)
 SCRIPTS: Final = ("map.js", "coverage/cells.js", "coverage/report.js")
-STYLES: Final = ("map.css", "coverage/report.css")
+STYLES: Final = ("map.css", "coverage/report.css", "coverage/parts.css")
 COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 GROUND_Z, CELLS_Z = 250, 300  # under Leaflet's own pane of shapes, which is at 400
 LEAST: Final = (0.001, 0.25, 0.75, 0.999)  # shares between the colours of the strip
@@ -76,27 +77,51 @@ def coverage_page(content: dict[str, Json], *, backdrop: Backdrop = ()) -> str:
         What lies under the map: themes and their GeoJSON, lowest first.
     """
     lang: Lang = content["lang"]
-    lows = [hour["low"] for hour in content["hours"]]
-    known = [number for number, low in enumerate(lows) if low is not None] or [0]
-    shares = [0.0 if low is None else low for low in lows]
     kinds = dict.fromkeys(site["kind"] for site in content["sites"]["list"])
     pages = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True)
     return pages.get_template("coverage.html").render(
-        content=content,
+        **shown(content, kinds, lang),
         lang=lang,
         t=lambda zh, en: Words(zh, en).say(lang),
         title=TITLE.say(lang),
-        states=[words.say(lang) for words in STATES],
-        kinds=[(kind, KINDS[kind].say(lang)) for kind in kinds],
-        strip=[strip_class(low) for low in lows],
-        opened=(worst := min(known, key=lambda number: shares[number])),
-        worst=worst,
-        best=max(known, key=lambda number: shares[number]),
         styles=Markup(_styles()),  # noqa: S704 -- our own files
         scripts=Markup(_scripts()),  # noqa: S704 -- our own files
         data=Markup(in_script(content)),  # noqa: S704 -- nothing in it can end the script
         drawing=Markup(_drawing(content, backdrop, lang)),  # noqa: S704 -- folium escapes its data
     )
+
+
+def shown(content: dict[str, Json], kinds: Iterable[str], lang: Lang) -> dict[str, Json]:
+    """Return what the parts of the page are made from.
+
+    Parameters
+    ----------
+    content : dict
+        What the page says, as `geodata.reporting.map_content` has it, in one language.
+    kinds : iterable of str
+        Kinds of the sites on its map.
+    lang : Lang
+        The language.
+    """
+    lows = [hour["low"] for hour in content["hours"]]
+    known = [number for number, low in enumerate(lows) if low is not None] or [0]
+    shares = [0.0 if low is None else low for low in lows]
+    worst = min(known, key=lambda number: shares[number])
+    return {
+        "content": content,
+        "states": [words.say(lang) for words in STATES],
+        "kinds": [(kind, KINDS[kind].say(lang)) for kind in kinds],
+        "strip": [strip_class(low) for low in lows],
+        "opened": worst,
+        "worst": worst,
+        "best": max(known, key=lambda number: shares[number]),
+    }
+
+
+def report_words(lang: Lang) -> dict[str, Json]:
+    """Return what the scripts of the report say."""
+    said = {**map_words(lang), **{name: words.say(lang) for name, words in WORDS.items()}}
+    return {**said, "states": [words.say(lang) for words in STATES]}
 
 
 def strip_class(low: float | None) -> str:
@@ -143,8 +168,7 @@ def _drawing(content: dict[str, Json], backdrop: Backdrop, lang: Lang) -> str:
     _add_gaps(drawing, content["gaps"], lang)
     _add_sites(drawing, content["sites"]["list"], lang)
     drawing.add_layer_control("layers")
-    said = {**map_words(lang), **{name: words.say(lang) for name, words in WORDS.items()}}
-    texts = in_script({**said, "states": [words.say(lang) for words in STATES]})
+    texts = in_script(report_words(lang))
     return drawing.script(
         f"yizhanReport.start({MAP_ID}, marks_gaps, {texts}, layer_control_layers);"
     )

@@ -6,7 +6,7 @@ from locator.finding.travel import STRAIGHT_LINE
 from locator.nearest import SiteFilter
 from locator.planning.coverage import Coverage, Reason
 from locator.planning.demand import DEMAND_WORDS, Demand
-from locator.planning.question import PlanQuestion
+from locator.planning.question import PlanQuestion, Slots
 from locator.planning.reach import Reach
 from locator.vocabulary import ACCESSES, AMENITIES, KINDS, SERVICES, TIERS, WELCOMES
 from locator.words import Words, same
@@ -51,7 +51,7 @@ def headline(coverage: Coverage, slot: int | None = None) -> Words:
     return joined(
         _limit(coverage.question),
         travel(coverage.reach),
-        when(coverage, slot),
+        when(coverage.slots, slot),
         *wanted(coverage.question.where),
         _demand(coverage.demand),
     )
@@ -81,10 +81,9 @@ def travel(reach: Reach) -> Words:
 _NO_STREETS = Words("没有道路数据", "no streets loaded")
 
 
-def when(coverage: Coverage, slot: int | None) -> Words:
-    """Return the times that a figure is of."""
-    slots, question = coverage.slots, coverage.question
-    if question.at is not None:
+def when(slots: Slots, slot: int | None) -> Words:
+    """Return the times that a figure is of: a slot, or all of them."""
+    if slots.count == 1:
         at = slots.words(0)
         return Words(f"{slots.start:%Y-%m-%d} {at.zh}", f"{slots.start:%Y-%m-%d} {at.en}")
     if slot is not None:

@@ -6,12 +6,8 @@ from typing import Any, Final
 
 import click
 
-from geodata.atomic import written_whole
-from geodata.demo import demo_backdrop
-from geodata.reporting import FORMATS, write_report
-from geodata.reporting.map_content import map_content
+from geodata.reporting.making.reporter import Reporter
 from geodata.reporting.replaying import read_recorded, replayed
-from geodata.reporting.report import Report
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.nearest import Mode
@@ -22,7 +18,7 @@ from web.api.nearest import ACCESS
 from web.api.nearest import site_filter as filter_of
 from web.api.parameters import read_given
 from web.api.parameters.common import AMENITY, KIND, SERVICE, TIER, WELCOME
-from web.cli.planning.asking import LOADING, report_on, sources
+from web.cli.planning.asking import LOADING, sources
 from web.cli.planning.telling import conclude, print_figures, summary
 from web.cli.progress import progress_bar
 from web.cli.speech import (
@@ -34,9 +30,8 @@ from web.cli.speech import (
     tell,
     usage,
 )
-from web.maps.coverage import coverage_page
+from web.plan.writing import ENDINGS, write_file
 
-PAGE: Final = ".html"
 WRITING: Final = Words("写文件", "writing")
 MODES: Final = ("walk", "ebike", "straight")
 WHERE: Final = {each.name: each for each in (AMENITY, SERVICE, ACCESS, TIER, WELCOME, KIND)}
@@ -84,7 +79,7 @@ WHERE: Final = {each.name: each for each in (AMENITY, SERVICE, ACCESS, TIER, WEL
     multiple=True,
     type=click.Path(dir_okay=False, path_type=Path),
     help=say("结果文件,可写多次;格式看结尾:", "file to write, may be repeated; its ending tells: ")
-    + ", ".join((PAGE, *FORMATS)),
+    + ", ".join(ENDINGS),
 )
 @click.option(
     "--replay",
@@ -109,10 +104,10 @@ def coverage_command(
         question = recorded.question if recorded else question_of(**asked)
     with progress_bar() as told:
         told(LOADING, 0.0)
-        report = report_on(question, sources(settings_here().store), told)
+        report = Reporter(sources(settings_here().store, question.mode)).report(question, told)
         for number, path in enumerate(outputs):
             told(WRITING, 0.8 + 0.2 * number / len(outputs))
-            write(report, path)
+            write_file(report, path, here())
     compared = replayed(recorded, report) if recorded else None
     if as_json:
         print_json(summary(report, outputs, compared))
@@ -127,9 +122,9 @@ def coverage_command(
 def check_endings(outputs: tuple[Path, ...]) -> None:
     """Refuse a file of an unknown format before anything is worked out."""
     for path in outputs:
-        if path.suffix.lower() not in {PAGE, *FORMATS}:
+        if path.suffix.lower() not in ENDINGS:
             message = Words("不支持这种文件格式", "this file format is not supported")
-            raise InvalidInput(problem("-o", path.name, same(", ".join((PAGE, *FORMATS))), message))
+            raise InvalidInput(problem("-o", path.name, same(", ".join(ENDINGS)), message))
 
 
 def question_of(
@@ -173,14 +168,3 @@ def wrong(field: str, text: str, example: str) -> InvalidInput:
     """Return what to say of a date that is none."""
     allowed = Words(f"如 {example}", f"as in {example}")
     return InvalidInput(problem(field, text, allowed, Words("读不懂", "it cannot be read")))
-
-
-def write(report: Report, path: Path) -> None:
-    """Write a report into a file, whole or not at all."""
-    if path.suffix.lower() != PAGE:
-        write_report(report, path, lang=here())
-        return
-    backdrop = demo_backdrop() if report.made_up else ()
-    page = coverage_page(map_content(report, here()), backdrop=backdrop)
-    with written_whole(path) as beside:
-        beside.write_text(page, encoding="utf-8")

@@ -91,15 +91,77 @@ const yizhanReport = (() => {
     const hour = content.hours[slot];
     find("#slot").value = slot;
     find("#slot-name").textContent = content.slots[slot];
+    find("#slot").setAttribute("aria-valuetext", `${content.slots[slot]} ${hour.share}`);
     find("#slot-share").textContent = hour.share;
+    find("#slot-means").textContent = content.definition.replace(content.times, content.slots[slot]);
     find("#slot-made").textContent = hour.demand > 0
       ? `${words.uncovered} ${said(hour.uncovered)} · ${words.unknown} ${said(hour.unknown)} · ${words.covered} ${said(hour.covered)}`
       : "";
-    for (const cell of document.querySelectorAll(".strip .now")) cell.classList.remove("now");
-    find(`.strip [data-slot="${slot}"]`)?.classList.add("now");
+    const cells = strip();
+    if (cells.length) {
+      for (const before of document.querySelectorAll(".strip .now")) mark(before, false);
+      mark(cells[slot], true);
+    }
     layer?.show(slot);
     showSites();
   };
+
+  // The strip is one stop of the Tab key; arrows go from hour to hour.
+  const strip = () => document.querySelectorAll(".strip td[data-slot]");
+  const mark = (cell, now) => {
+    cell.classList.toggle("now", now);
+    cell.setAttribute("aria-selected", now);
+    cell.tabIndex = now ? 0 : -1;
+  };
+  const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -24, ArrowDown: 24 };
+  const walk = (event) => {
+    const cells = strip(), step = STEPS[event.key];
+    const ends = { Home: slot - (slot % 24), End: slot - (slot % 24) + 23 };
+    const to = step ? slot + step : ends[event.key];
+    if (!event.target.closest("[data-slot]") || !cells[to]) return;
+    event.preventDefault();
+    show(to);
+    cells[to].focus();
+  };
+
+  const openStrip = () => {
+    const table = find(".strip");
+    if (!table) return;
+    table.setAttribute("role", "grid");
+    for (const cell of strip()) {
+      cell.setAttribute("role", "gridcell");
+      cell.setAttribute("aria-label", cell.title);
+      mark(cell, false);
+    }
+    table.addEventListener("keydown", walk);
+    table.addEventListener("click", (event) => {
+      const cell = event.target.closest("[data-slot]");
+      if (!cell) return;
+      show(cell.dataset.slot);
+      cell.focus();
+    });
+  };
+
+  const openTable = () => {
+    const table = find(".areas");
+    if (!table) return;
+    const body = table.tBodies[0];
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = element("button", "sort", head.textContent);
+      button.type = "button";
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const downwards = head.getAttribute("aria-sort") !== "descending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", downwards ? "descending" : "ascending");
+        const rows = [...body.rows].sort((one, other) => compared(one.cells[column], other.cells[column]));
+        body.append(...(downwards ? rows.reverse() : rows));
+      });
+    });
+  };
+  const compared = (one, other) => one.dataset.value === undefined
+    ? one.textContent.localeCompare(other.textContent, content.lang)
+    : one.dataset.value - other.dataset.value;
 
   const showSites = () => {
     if (!siteStates) return;
@@ -129,10 +191,8 @@ const yizhanReport = (() => {
 
   const listen = (gaps) => {
     find("#slot").addEventListener("input", (event) => show(event.target.value));
-    find(".strip")?.addEventListener("click", (event) => {
-      const cell = event.target.closest("[data-slot]");
-      if (cell) show(cell.dataset.slot);
-    });
+    openStrip();
+    openTable();
     for (const button of document.querySelectorAll("button[data-slot]")) {
       button.addEventListener("click", () => show(button.dataset.slot));
     }
@@ -176,8 +236,7 @@ const yizhanReport = (() => {
     document.documentElement.dataset.ready = "yes";
   };
 
-  const prepare = () => { content = JSON.parse(find("#content").textContent); };
+  const prepare = (given) => { content = given; };
 
   return { prepare, start, marker, numbered, describeSite, describeGap, show };
 })();
-yizhanReport.prepare();

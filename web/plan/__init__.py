@@ -1,0 +1,1 @@
+"""The page for planners: who is left out, and when."""
