@@ -167,7 +167,9 @@ class Report:
         if cells.weights.any():
             west, east = _middle_of(cells.lons, cells.weights)
             south, north = _middle_of(cells.lats, cells.weights)
-            return west, south, east, north
+            x1, y1, x2, y2 = cells.outlines[0].bounds
+            half_x, half_y = (x2 - x1) / 2, (y2 - y1) / 2
+            return west - half_x, south - half_y, east + half_x, north + half_y
         if not self.sites:
             return None
         lons, lats = ([site.lon for site in self.sites], [site.lat for site in self.sites])

@@ -19,7 +19,7 @@ from geodata.fonts import FontFace, font_files, no_font
 
 NEEDED: Final = "驿站 Az09%?"  # some fonts that fall back for others lack figures
 INSTEAD: Final = "?"  # for a character that the font lacks: never a box
-DROPPED_TABLES: Final = ("BASE", "GPOS", "GSUB", "VORG", "vhea", "vmtx")
+DROPPED_TABLES: Final = ("BASE", "BDF ", "FFTM", "GPOS", "GSUB", "VORG", "vhea", "vmtx")
 CURVE_ERROR: Final = 1.0  # units of the em; a thousandth of the size
 NO_PROGRAM: Final = (
     *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs"),
