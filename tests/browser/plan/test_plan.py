@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.demo import demo_city
-from tests.browser.planners import at_plan, planned
+from tests.browser.plan.planners import at_plan, planned
 
 pytestmark = pytest.mark.browser
 
