@@ -12,6 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from geodata.demand import FollowedDemand, demand_path, save_demand
+from geodata.demand.demo import demo_demand
 from geodata.demo import load_demo, write_demo_streets
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
@@ -154,6 +156,26 @@ def closer(page: Page) -> None:
     page.wait_for_timeout(600)
 
 
+def planned(page: Page) -> None:
+    """Wait until coverage is worked out and drawn."""
+    page.locator("html[data-ready]").wait_for(state="attached", timeout=120_000)
+
+
+def why_a_gap(page: Page) -> None:
+    """Look at the worst gap at night."""
+    planned(page)
+    page.locator("button[data-slot='71']").click()
+    page.locator("button[data-gap='0']").click()
+    page.locator(".leaflet-popup").wait_for()
+
+
+def in_the_lists(page: Page) -> None:
+    """Read the week and what follows, districts in order of night."""
+    planned(page)
+    page.locator(".areas th:nth-child(5) button").click()
+    page.locator(".figures").evaluate("it => it.scrollIntoView()")
+
+
 # name → path, size, dark, instant, steps
 SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "list-empty": ("/?lang=zh-CN", PHONE, False, AFTERNOON, first),
@@ -182,6 +204,12 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "map-phone": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, drawn),
     "map-phone-popup": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, closer),
     "map-desktop": ("/map?lang=zh-CN", DESKTOP, False, AFTERNOON, drawn),
+    "plan-desktop": ("/plan?lang=zh-CN", DESKTOP, False, AFTERNOON, planned),
+    "plan-desktop-gap-dark": ("/plan?lang=en", DESKTOP, True, AFTERNOON, why_a_gap),
+    "plan-desktop-lists": ("/plan?lang=zh-CN", DESKTOP, False, AFTERNOON, in_the_lists),
+    "plan-phone": ("/plan?lang=en", PHONE, False, AFTERNOON, planned),
+    "plan-phone-gap-dark": ("/plan?lang=zh-CN", PHONE, True, AFTERNOON, why_a_gap),
+    "plan-phone-lists": ("/plan?lang=zh-CN", PHONE, False, AFTERNOON, in_the_lists),
     "map-desktop-dark": ("/map?lang=en", DESKTOP, True, AFTERNOON, drawn),
 }
 
@@ -195,7 +223,9 @@ def demo_server() -> Iterator[str]:
         streets = streets_folder(url)
         write_demo_streets(streets)
         build_tables(url)
-        state = State(store, FollowedStreets(streets), FollowedTables(url))
+        save_demand(demo_demand(at=AFTERNOON), demand_path(url))
+        demand = FollowedDemand(demand_path(url))
+        state = State(store, FollowedStreets(streets), FollowedTables(url), demand=demand)
         with serving(create_app(Settings(), state)) as address:
             yield address
         state.close()
