@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Final
 
 from geodata.store import Store
@@ -20,6 +22,7 @@ from geodata.streets.near_tables.making import RankedSites, make_tables
 from locator.streets import StreetNetwork
 
 LOCK: Final = "near.lock"
+LOOK_S: Final = 1.0
 LOWEST: Final = 19  # nobody waits longer for an answer because tables are made
 
 log = logging.getLogger("yizhan.near")
@@ -75,12 +78,26 @@ def only_builder(folder: Path) -> Iterator[bool]:
         yield True
 
 
+def somebody_builds(folder: Path) -> bool:
+    """Tell whether a process is building here."""
+    with only_builder(folder) as alone:
+        return not alone
+
+
 def main(store_url: str) -> None:
-    """Build as a process of its own, behind everybody else."""
+    """Build as a process of its own, behind everybody else, and no longer than its server."""
+    Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     os.nice(LOWEST)
     logging.basicConfig(format=LINE)
     log.setLevel(logging.INFO)
     build_tables(store_url)
+
+
+def end_with(parent: int) -> None:
+    """End this process once its parent is gone: nobody would read what it makes."""
+    while os.getppid() == parent:
+        sleep(LOOK_S)
+    os._exit(0)
 
 
 LINE: Final = (

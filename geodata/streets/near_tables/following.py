@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Final
 
 from geodata.streets.files import streets_folder
+from geodata.streets.near_tables.building import somebody_builds
 from geodata.streets.near_tables.files import NearTables, tables_path
 from geodata.streets.near_tables.making import RankedSites
 from locator.hours import Calendar
@@ -40,8 +41,10 @@ class FollowedTables:
 
     def __init__(self, store_url: str) -> None:
         self._store_url = store_url
-        folder = streets_folder(store_url)
-        self._paths: dict[StreetMode, Path] = {m: tables_path(folder, m) for m in STREET_MODES}
+        self._folder = streets_folder(store_url)
+        self._paths: dict[StreetMode, Path] = {
+            m: tables_path(self._folder, m) for m in STREET_MODES
+        }
         self._marks: dict[StreetMode, Mark | None] = dict.fromkeys(STREET_MODES)
         self._wanted: dict[StreetMode, str] = {}
         self._builder: subprocess.Popen[bytes] | None = None
@@ -68,13 +71,15 @@ class FollowedTables:
                 self._marks[mode] = mark
                 self._open(mode)
         stale = any(key != self._key(mode) for mode, key in self._wanted.items())
-        if stale and not self._building() and monotonic() >= self._not_before_s:
+        if stale and monotonic() >= self._not_before_s and not somebody_builds(self._folder):
             self._not_before_s = monotonic() + PAUSE_S
+            if self._builder is not None:
+                self._builder.poll()  # it has ended: nobody holds the lock
             self._builder = subprocess.Popen([sys.executable, *BUILDER, self._store_url])  # noqa: S603 -- our own module, and the store that the operator named
 
     def close(self) -> None:
         """End the process, if there is one; the next server begins anew."""
-        if self._building() and self._builder:
+        if self._builder is not None:
             self._builder.terminate()
             self._builder.wait()
 
@@ -88,9 +93,6 @@ class FollowedTables:
 
     def _key(self, mode: StreetMode) -> str | None:
         return self.tables[mode].key if mode in self.tables else None
-
-    def _building(self) -> bool:
-        return self._builder is not None and self._builder.poll() is None
 
 
 def mark_of(path: Path) -> Mark | None:

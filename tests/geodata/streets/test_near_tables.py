@@ -208,6 +208,32 @@ def test_a_server_starts_the_process_and_serves_its_tables(url: str, tmp_path: P
     assert made == {path: path.stat().st_mtime_ns for path in made}
 
 
+def test_the_process_ends_with_the_one_that_started_it(url: str) -> None:
+    slow = (
+        "import os, time; from geodata.streets.near_tables import building;"
+        "building.LOOK_S = 0.05;"
+        "building.build_tables = lambda url: (print(os.getpid(), flush=True), time.sleep(60));"
+        f"building.main({url!r})"
+    )
+    start = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {slow!r}]).wait()"
+    with subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        builder = int(server.stdout.readline())
+        server.kill()
+    end = monotonic() + 30
+    while state_of(builder) != "Z":
+        assert monotonic() < end
+        sleep(0.05)
+
+
+def state_of(process: int) -> str:
+    """Return the state of a process, Z once it has ended; the same where it is gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")")[-1].split()[0]
+    except FileNotFoundError:
+        return "Z"
+
+
 def test_the_process_is_behind_everybody_else(url: str) -> None:
     code = (
         "import os; from geodata.streets.near_tables import building;"
