@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
-from locator.streets.network import StreetMode
-from locator.streets.speeds import read_speeds
 from locator.words import Words
 from web.settings.readers import Setting, text_of
+
+if TYPE_CHECKING:
+    from locator.streets import StreetMode
 
 PLACES: Final = re.compile(r".{0,500}")
 ROAD_SPEEDS: Final = Words(
@@ -17,10 +18,12 @@ ROAD_SPEEDS: Final = Words(
 )
 
 
-def speeds_of(mode: StreetMode) -> Callable[[str], str]:
+def speeds_of(mode: "StreetMode") -> Callable[[str], str]:
     """Return a reader of changes to the table of speeds, which keeps them as written."""
 
     def read(text: str) -> str:
+        from locator.streets import read_speeds  # noqa: PLC0415 -- numpy, which no help needs
+
         read_speeds(text, mode=mode, field="")  # what it refuses is a ValueError
         return text
 
