@@ -1,9 +1,9 @@
 """What a phone needs to rank by street minutes without telling where it is: one square of town.
 
-A phone tells the square of about 1 km that it is in, and works out the rest itself. Sampling
-minutes at points 100 m apart proved too coarse: parallel streets, rivers and one-ways put
-another place first for one rider in twenty. So a square holds its streets, and for each point
-where one can leave it the nearest sites. Whoever walks from inside to a site either stays
+A phone tells the square of about 1 km that it is in, and works out the rest itself. Minutes at
+points 100 m apart proved too coarse, for parallel streets, rivers and one-ways: `bench.near`
+prints by how much. So a square holds its streets, and for each point where one can leave it the
+nearest sites. Whoever walks from inside to a site either stays
 inside, on streets that are known, or passes such a point; and a site among the k nearest of
 the rider is among the k nearest of that point. What a phone works out from there is exact.
 """
