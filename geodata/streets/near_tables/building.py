@@ -31,7 +31,7 @@ log = logging.getLogger("yizhan.near")
 def build_tables(store_url: str) -> int:
     """Make every table that is not up to date; return how many were made.
 
-    None where another process is at it: that one looks again when it is done.
+    Nothing is made where another process is at it: that one looks again when it is done.
     """
     folder = streets_folder(store_url)
     made = 0
