@@ -16,12 +16,14 @@ from time import sleep
 from typing import Final
 
 from geodata.store import Store
-from geodata.streets.files import load_streets, streets_folder
+from geodata.streets.files import streets_folder
+from geodata.streets.following import FollowedStreets
 from geodata.streets.near_tables.files import NearTables, tables_path
 from geodata.streets.near_tables.making import RankedSites, make_tables
 from locator.streets import StreetNetwork
 
 LOCK: Final = "near.lock"
+STORE: Final = "YIZHAN_STORE"  # may hold a password, which everybody could read in arguments
 LOOK_S: Final = 1.0
 LOWEST: Final = 19  # nobody waits longer for an answer because tables are made
 
@@ -48,7 +50,9 @@ def first_stale(store_url: str, folder: Path) -> tuple[StreetNetwork, RankedSite
     with Store.open(store_url) as store:
         loaded = store.load()
     sites = RankedSites.of(loaded.sites, calendar=loaded.calendar, at=loaded.changed_at)
-    for mode, network in load_streets(folder).items():
+    streets = FollowedStreets(folder)
+    streets.look()  # a file that cannot be used keeps nobody from the other one
+    for mode, network in streets.networks.items():
         if key_at(tables_path(folder, mode)) != sites.key(network):
             return network, sites
     return None

@@ -1,5 +1,7 @@
 """The street tables that a server reads, and the process that it starts to make newer ones."""
 
+import logging
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -10,7 +12,7 @@ from time import monotonic
 from typing import Final
 
 from geodata.streets.files import streets_folder
-from geodata.streets.near_tables.building import somebody_builds
+from geodata.streets.near_tables.building import STORE, somebody_builds
 from geodata.streets.near_tables.files import NearTables, tables_path
 from geodata.streets.near_tables.making import RankedSites
 from locator.hours import Calendar
@@ -21,6 +23,8 @@ Mark = tuple[int, int]
 
 PAUSE_S: Final = 30.0  # before another try, when a process has ended and tables are not there
 BUILDER: Final = ("-m", "geodata.streets.near_tables")
+
+log = logging.getLogger("yizhan.near")
 
 
 class FollowedTables:
@@ -71,11 +75,23 @@ class FollowedTables:
                 self._marks[mode] = mark
                 self._open(mode)
         stale = any(key != self._key(mode) for mode, key in self._wanted.items())
-        if stale and monotonic() >= self._not_before_s and not somebody_builds(self._folder):
-            self._not_before_s = monotonic() + PAUSE_S
-            if self._builder is not None:
-                self._builder.poll()  # it has ended: nobody holds the lock
-            self._builder = subprocess.Popen([sys.executable, *BUILDER, self._store_url])  # noqa: S603 -- our own module, and the store that the operator named
+        if stale and monotonic() >= self._not_before_s:
+            try:
+                self._build()
+            except OSError as error:  # a folder that cannot be written to, for one
+                self._not_before_s = monotonic() + PAUSE_S
+                facts = {"exception": type(error).__name__}
+                log.warning("street tables cannot be made", extra={"facts": facts})
+
+    def _build(self) -> None:
+        """Start a process that makes tables, unless there is one."""
+        if somebody_builds(self._folder):
+            return
+        self._not_before_s = monotonic() + PAUSE_S
+        if self._builder is not None:
+            self._builder.poll()  # it has ended: nobody holds the lock
+        environment = os.environ | {STORE: self._store_url}
+        self._builder = subprocess.Popen([sys.executable, *BUILDER], env=environment)  # noqa: S603 -- our own module
 
     def close(self) -> None:
         """End the process, if there is one; the next server begins anew."""

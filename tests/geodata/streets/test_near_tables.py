@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from geodata.store import Store
-from geodata.streets import load_streets
+from geodata.streets import load_streets, network_path
 from geodata.streets.near_tables import FollowedTables, NearTables, RankedSites, tables_path
 from geodata.streets.near_tables.building import LOCK, build_tables
 from geodata.streets.near_tables.making import packed_cells
@@ -153,6 +153,28 @@ def test_what_is_no_table_is_made_anew(url: str, tmp_path: Path) -> None:
     assert build_tables(url) == 2
 
 
+def test_a_network_that_cannot_be_used_keeps_nobody_from_the_other(
+    url: str, tmp_path: Path
+) -> None:
+    path = network_path(tmp_path / "streets", "walk")
+    path.write_bytes(path.read_bytes()[:-9])
+    assert build_tables(url) == 1
+    assert tables_path(tmp_path / "streets", "ebike").exists()
+
+
+def test_where_nothing_can_be_written_that_is_said_and_nothing_else_fails(
+    url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "streets" / LOCK).mkdir()
+    followed = FollowedTables(url)
+    networks = load_streets(tmp_path / "streets")
+    followed.want(SITES, networks, calendar=CALENDAR, at=NOW)
+    followed.look()
+    followed.look()
+    assert [line.getMessage() for line in caplog.records] == ["street tables cannot be made"]
+    followed.close()
+
+
 def test_one_process_at_a_time_builds(url: str, tmp_path: Path) -> None:
     with (tmp_path / "streets" / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -190,6 +212,12 @@ def test_a_server_starts_the_process_and_serves_its_tables(url: str, tmp_path: P
     followed.look()
     assert followed.tables == {}
     followed.want(loaded.sites, networks, calendar=loaded.calendar, at=loaded.changed_at)
+    followed.look()
+    builder = followed._builder
+    assert builder is not None
+    arguments = Path(f"/proc/{builder.pid}/cmdline").read_text(encoding="utf-8")
+    assert "near_tables" in arguments
+    assert url not in arguments  # it may hold a password
     end = monotonic() + 120
     while len(followed.tables) < 2:
         followed.look()
