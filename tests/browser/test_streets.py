@@ -195,6 +195,32 @@ def test_off_the_streets_straight_lines_count_and_say_so(
         assert page.locator(".exact").count() == 0
 
 
+def test_the_phone_does_not_keep_every_square_that_it_was_in(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with served(tmp_path) as (state, address), phone(browser, service_workers="allow") as page:
+        page.goto(address)
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.reload()
+        cells = state.near_tables()["walk"].cells[:2]
+        left = page.evaluate(
+            """async ([first, last]) => {
+              const cache = await caches.open("yizhan-data");
+              const put = (name) => cache.put(`/data/near/walk/${name}.json`, new Response("{}"));
+              await put(first);
+              for (let row = 0; row < 60; row += 1) await put(`0_${row}`);
+              for (const cell of [first, last]) {
+                await (await fetch(`/data/near/walk/${cell}.json`)).text();
+              }
+              const urls = (await cache.keys()).map(({ url }) => url);
+              return urls.filter((url) => url.includes("/near/"));
+            }""",
+            cells,
+        )
+        names = [url.split("/")[-1].removesuffix(".json") for url in left]
+        assert names == [*(f"0_{row}" for row in range(22, 60)), *cells]
+
+
 def test_in_flight_mode_minutes_by_street_are_still_there(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path) as (_, address), phone(browser, service_workers="allow") as page:
         page.goto(address)
