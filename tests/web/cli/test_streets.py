@@ -45,7 +45,12 @@ def test_an_extract_of_elsewhere_and_one_that_is_none_exit_with_1(run: Run, tmp_
     (tmp_path / "none.osm.pbf").write_bytes(b"")
     assert "empty" in run("streets", tmp_path / "none.osm.pbf", code=1).stderr
     assert {path: path.read_bytes() for path in (tmp_path / "streets").iterdir()} == networks
+    assert run("demo").stderr == ""
     run("streets", extract, "--anywhere")
+    network = network_path(tmp_path / "streets", "walk")
+    assert read_network(network).about.source == "block.osm.pbf"
+    assert "stay" in run("demo").stderr
+    assert read_network(network).about.source == "block.osm.pbf"
 
 
 def test_candidates_are_named_and_not_imported(run: Run, tmp_path: Path) -> None:
