@@ -178,6 +178,25 @@ def test_the_exact_answer_is_one_tap_and_told_before(
         expect(page.locator("#worth")).to_contain_text("时间按街道算")
 
 
+def test_where_no_answer_comes_that_is_said_and_one_can_try_again(
+    city: tuple[State, str], browser: Browser
+) -> None:
+    _, address = city
+    with phone(browser) as page:
+        page.clock.install()
+        page.route("**/api/v1/route", lambda _: None)  # never answered
+        located(page, address)
+        expect(page.locator("#worth")).to_contain_text("时间按街道算")
+        page.locator(".card").first.get_by_role("button", name="看路线").click()
+        send = page.locator("dialog").get_by_role("button", name="发送位置")
+        with page.expect_request("**/api/v1/route"):
+            send.click()
+        expect(send).to_be_disabled()
+        page.clock.fast_forward(16_000)
+        expect(page.locator("dialog [role=alert]")).to_contain_text("网络太慢")
+        expect(send).to_be_enabled()
+
+
 def minutes_of(page: Page, group: str) -> list[int]:
     """Return the minutes of the cards of a group."""
     texts = page.locator(f'[data-group="{group}"] .far strong').all_inner_texts()
