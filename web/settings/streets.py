@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PLACES: Final = re.compile(r".{0,500}")
 ROAD_SPEEDS: Final = Words(
-    "道路等级=公里每小时,以逗号分隔,如 footway=4.5,steps=2",
+    "道路类别=公里每小时,以逗号分隔,如 footway=4.5,steps=2",
     "road_class=km/h with commas between, such as footway=4.5,steps=2",
 )
 

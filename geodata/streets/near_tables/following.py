@@ -69,6 +69,8 @@ class FollowedTables:
 
     def look(self) -> None:
         """Open files that have changed, and see to it that what is wanted is being made."""
+        if self._builder is not None:
+            self._builder.poll()  # or it would stay as a zombie
         for mode, path in self._paths.items():
             mark = mark_of(path) if mode in self._wanted else None
             if mark != self._marks[mode]:
@@ -88,8 +90,6 @@ class FollowedTables:
         if somebody_builds(self._folder):
             return
         self._not_before_s = monotonic() + PAUSE_S
-        if self._builder is not None:
-            self._builder.poll()  # it has ended: nobody holds the lock
         environment = os.environ | {STORE: self._store_url}
         self._builder = subprocess.Popen([sys.executable, *BUILDER], env=environment)  # noqa: S603 -- our own module
 

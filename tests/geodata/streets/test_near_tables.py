@@ -215,11 +215,15 @@ def test_a_server_starts_the_process_and_serves_its_tables(url: str, tmp_path: P
     followed.look()
     builder = followed._builder
     assert builder is not None
-    arguments = Path(f"/proc/{builder.pid}/cmdline").read_text(encoding="utf-8")
-    assert "near_tables" in arguments
-    assert url not in arguments  # it may hold a password
     end = monotonic() + 120
+    while "near_tables" not in (arguments := arguments_of(builder.pid)):
+        assert monotonic() < end  # nothing is told of them at first
+    assert url not in arguments  # it may hold a password
     while len(followed.tables) < 2:
+        followed.look()
+        assert monotonic() < end
+        sleep(0.05)
+    while Path(f"/proc/{builder.pid}").exists():  # nor does it stay as a zombie
         followed.look()
         assert monotonic() < end
         sleep(0.05)
@@ -252,6 +256,10 @@ def test_the_process_ends_with_the_one_that_started_it(url: str) -> None:
     while state_of(builder) != "Z":
         assert monotonic() < end
         sleep(0.05)
+
+
+def arguments_of(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
 
 
 def state_of(process: int) -> str:
