@@ -157,13 +157,16 @@ class State:
         """Make networks ready whose files have changed."""
         if self._followed is None or not self._followed.look():
             return
-        before, networks = self._streets, self._followed.networks
-        self._streets = {
-            mode: before[mode]
-            if mode in before and before[mode].network is network
-            else self._ready(network)
-            for mode, network in networks.items()
-        }
+        before, self._streets = self._streets, {}
+        for mode, network in dict(self._followed.networks).items():
+            known = before.get(mode)
+            if known is not None and known.network is network:
+                self._streets[mode] = known
+                continue
+            try:
+                self._streets[mode] = self._ready(network)
+            except ValueError as error:  # damaged in a way that shows only now
+                self._followed.drop(mode, error)
         for mode, trouble in self._followed.troubles.items():
             facts = {"mode": mode, "exception": trouble}
             log.error("a street network cannot be read", extra={"facts": facts})

@@ -60,12 +60,14 @@ def build_streets(
     Raises
     ------
     InvalidInput
-        With field ``streets`` when there is no street that the mode may use.
+        With field ``streets`` when there is no street that the mode may use there and back.
     """
     cut = _without_points(segments(raw, mode=mode, speeds=speeds))
     if not len(cut.start):
         raise _no_streets(raw, mode)
     kept, parts = _largest_part(cut)
+    if not len(kept.start):  # one-way streets alone, and none of them leads back
+        raise _no_streets(raw, mode)
     edges = _edges(kept, chains(kept))
     numbers, edge_name = np.unique(np.append(edges.name, 0), return_inverse=True)
     names = tuple(raw.names[number] for number in numbers)
@@ -147,7 +149,7 @@ def _largest_part(cut: Segments) -> tuple[Segments, int]:
     graph = _graph(cut, ways[0]) + _graph(cut, ways[1]).T
     _, part = connected_components(graph, directed=True, connection="strong")
     inside = np.where(part[cut.start] == part[cut.end], part[cut.start], -1)
-    metres = np.bincount(inside + 1, cut.metres)[1:]
+    metres = np.bincount(inside + 1, cut.metres, minlength=2)[1:]
     kept = cut.chosen(inside == int(np.argmax(metres)))
     used = np.unique(part[np.concatenate([cut.start, cut.end])])
     return kept, len(used)

@@ -46,6 +46,11 @@ class FollowedStreets:
         self._marks = marks
         return bool(changed)
 
+    def drop(self, mode: StreetMode, error: Exception) -> None:
+        """Do without a network that proved to be of no use, until its file changes."""
+        self.networks.pop(mode, None)
+        self.troubles[mode] = type(error).__name__
+
     def _open(self, mode: StreetMode) -> None:
         try:
             network = read_network(self._paths[mode])
@@ -53,7 +58,7 @@ class FollowedStreets:
                 raise ValueError(network.mode)
             self.networks[mode] = network
         except UNREADABLE as error:
-            self.troubles[mode] = type(error).__name__
+            self.drop(mode, error)
 
 
 def _mark(path: Path) -> Mark | None:

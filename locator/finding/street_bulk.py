@@ -54,11 +54,9 @@ def _by_street(
             positions[row, rank] = leg.position
             travel_m[row, rank], travel_min[row, rank] = leg.travel_m, leg.travel_min
     columns = order.finder.columns
+    lons, lats = np.append(columns.lons, np.nan), np.append(columns.lats, np.nan)  # -1: nowhere
     metres = distance_m(
-        lon1=lon[:, None],
-        lat1=lat[:, None],
-        lon2=np.where(positions < 0, np.nan, columns.lons[positions]),
-        lat2=np.where(positions < 0, np.nan, columns.lats[positions]),
+        lon1=lon[:, None], lat1=lat[:, None], lon2=lons[positions], lat2=lats[positions]
     )
     return Ranking(
         positions=positions,

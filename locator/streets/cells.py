@@ -18,10 +18,15 @@ class SegmentCells:
         Where each segment begins in the plane, and how far it goes.
     side : float
         Of a cell. Whatever is nearer to a point than that is found around it.
+
+    Attributes
+    ----------
+    side : float
+        As given.
     """
 
     def __init__(self, x: Floats, y: Floats, dx: Floats, dy: Floats, *, side: float) -> None:
-        self._side = side
+        self.side = side
         self._west = float(min(x.min(), (x + dx).min())) - side
         self._south = float(min(y.min(), (y + dy).min())) - side
         columns = (float(max(x.max(), (x + dx).max())) - self._west) // side + 3
@@ -32,8 +37,8 @@ class SegmentCells:
 
     def around(self, x: float, y: float) -> Ints:
         """Return segments, some more than once: all those nearer to one point than a side."""
-        row = int((y - self._south) // self._side)
-        column = min(max(int((x - self._west) // self._side), 0), self._columns)
+        row = int((y - self._south) // self.side)
+        column = min(max(int((x - self._west) // self.side), 0), self._columns)
         cells = [
             (row + up) * self._columns + column + side for up in (-1, 0, 1) for side in (-1, 2)
         ]
@@ -52,8 +57,8 @@ class SegmentCells:
 
     def _rows(self, x: Floats, y: Floats) -> tuple[Ints, Ints]:
         """Return where the entries of the three rows of cells around each point begin and end."""
-        column = np.clip(np.floor((x - self._west) / self._side), 0, self._columns)
-        row = np.floor((y - self._south) / self._side)
+        column = np.clip(np.floor((x - self._west) / self.side), 0, self._columns)
+        row = np.floor((y - self._south) / self.side)
         middle = ((row * self._columns) + column).astype(np.int64)[:, None]
         middle = middle + _AROUND * self._columns
         return np.searchsorted(self._cells, middle - 1), np.searchsorted(
@@ -65,8 +70,8 @@ class SegmentCells:
     ) -> tuple[Ints, Ints]:
         """Return the cells at the corners of the boxes of pieces no longer than a side."""
         cells = [
-            np.floor((north - self._south) / self._side) * self._columns
-            + np.floor((east - self._west) / self._side)
+            np.floor((north - self._south) / self.side) * self._columns
+            + np.floor((east - self._west) / self.side)
             for north in (y, y + dy)
             for east in (x, x + dx)
         ]

@@ -1,9 +1,9 @@
 """What a phone needs to rank by street minutes without telling where it is: one square of town.
 
-A phone tells the square of about 1 km that it is in, and works out the rest itself. Sampling
-minutes at points 100 m apart proved too coarse: parallel streets, rivers and one-ways put
-another place first for one rider in twenty. So a square holds its streets, and for each point
-where one can leave it the nearest sites. Whoever walks from inside to a site either stays
+A phone tells the square of about 1 km that it is in, and works out the rest itself. Minutes at
+points 100 m apart proved too coarse, for parallel streets, rivers and one-ways: `bench.near`
+prints by how much. So a square holds its streets, and for each point where one can leave it the
+nearest sites. Whoever walks from inside to a site either stays
 inside, on streets that are known, or passes such a point; and a site among the k nearest of
 the rider is among the k nearest of that point. What a phone works out from there is exact.
 """
@@ -32,6 +32,9 @@ BESIDE_DEG: Final = 1e-7  # to both sides of it
 MARGIN_DEG: Final = 0.01  # around all streets: farther than anybody is put on one, up to 75 degrees
 AROUND_DEG: Final = 0.0003  # about 30 m: so near beyond its border a street belongs to it as well
 SAMPLE_DEG: Final = 0.0002  # about 20 m along a street
+
+BELOW: Final = 200 * CELLS_PER_DEGREE  # no degree is less than that below 0
+COLUMNS: Final = 2 * BELOW
 
 Mask = NDArray[np.bool_]
 
@@ -150,15 +153,20 @@ def edges_of_cells(streets: Streets) -> tuple[list[Cell], list[Ints]]:
         points.append((lons + east * AROUND_DEG, lats + north * AROUND_DEG, edges))
     points.append(border_samples(streets))
     columns, rows, of_edges = (np.concatenate(part) for part in zip(*points, strict=True))
-    pairs = np.unique(np.stack((whole(rows), whole(columns), of_edges)), axis=1)
-    begins = np.flatnonzero((np.diff(pairs[:2], axis=1, prepend=-(10**6)) != 0).any(axis=0))
-    cells = [Cell(lat, lon) for lat, lon in pairs[:2, begins].T.tolist()]
-    return cells, np.split(pairs[2], begins[1:])
+    here = whole(rows) * COLUMNS + whole(columns)
+    pairs = np.unique(here * streets.network.edge_count + of_edges)  # by one number: far faster
+    squares, edges = np.divmod(pairs, streets.network.edge_count)
+    begins = np.flatnonzero(np.diff(squares, prepend=squares[0] - 1))
+    cells = [
+        Cell(*(degrees - BELOW for degrees in divmod(square, COLUMNS)))
+        for square in squares[begins].tolist()
+    ]
+    return cells, np.split(edges, begins[1:])
 
 
 def whole(degrees: Floats) -> Ints:
-    """Return hundredths of a degree, rounded down."""
-    return np.floor(degrees * CELLS_PER_DEGREE).astype(np.int64)
+    """Return hundredths of a degree, rounded down, and counted so that all are above 0."""
+    return np.floor(degrees * CELLS_PER_DEGREE).astype(np.int64) + BELOW
 
 
 def street_samples(network: StreetNetwork) -> tuple[Floats, Floats, Ints]:

@@ -15,6 +15,9 @@ from locator.streets.plane import Plane, scale
 SNAP_LIMIT_M: Final = 250.0
 """What is farther from every street is not on the street network."""
 
+NEAR_M: Final = 60.0
+"""Most places are so near to a street: it is looked for there first."""
+
 AT_NODE_M: Final = 0.01
 """So near an end of its edge a point is at the node, whichever way its edge runs."""
 
@@ -64,8 +67,11 @@ class Snapper:
         lengths = np.sqrt(squares) / scale(_middles(network.vertex_lats, first))
         self._begins_m, self._metres = _fitted(lengths, self._edges, network.edge_m)
         self._network = network
-        widest = SNAP_LIMIT_M * float(scale(np.abs(network.vertex_lats).max()[None])[0]) * 1.01
-        self._cells = SegmentCells(self._x, self._y, self._dx, self._dy, side=widest)
+        stretch = 1.01 * float(scale(np.abs(network.vertex_lats)).max())
+        self._cells = [
+            SegmentCells(self._x, self._y, self._dx, self._dy, side=metres * stretch)
+            for metres in (NEAR_M, SNAP_LIMIT_M)
+        ]
         lats = network.vertex_lats
         self._lat_range = float(lats.min()) - 0.01, float(lats.max()) + 0.01
 
@@ -75,12 +81,14 @@ class Snapper:
         if not south <= lat <= north or not isfinite(lon):
             return None
         x, y = self._plane.project(lon, lat)
-        segments = self._cells.around(x, y)
-        if not segments.size:
-            return None
-        part, square = self._project(x, y, segments)
-        best = int(square.argmin())
-        return self._found(lon, lat, int(segments[best]), float(part[best]))
+        for cells in self._cells:
+            segments = cells.around(x, y)
+            if segments.size:
+                part, square = self._project(x, y, segments)
+                best = int(square.argmin())
+                if square[best] <= cells.side**2:
+                    return self._found(lon, lat, int(segments[best]), float(part[best]))
+        return None
 
     def place(self, *, lons: ArrayLike, lats: ArrayLike) -> Placed:
         """Return many points put on the network; those that are nowhere near it stay off.
@@ -100,11 +108,7 @@ class Snapper:
         return placed
 
     def _place(self, places: Ints, lon: Floats, lat: Floats, placed: Placed) -> None:
-        x, y = self._plane.project(lon, lat)
-        point, segments = self._cells.around_many(x, y)
-        part, square = self._project(x[point], y[point], segments)
-        found, best = _first_least(point, square)
-        segment, part = segments[best], part[best]
+        found, segment, part = self._nearest(*self._plane.project(lon, lat))
         on_lon, on_lat = self._at(segment, part)
         off_m = distance_m(lon1=lon[found], lat1=lat[found], lon2=on_lon, lat2=on_lat)
         near = off_m <= SNAP_LIMIT_M
@@ -114,6 +118,20 @@ class Snapper:
         placed.along_m[to] = self._along_m(segment, part[near])
         placed.off_m[to] = off_m[near]
         placed.lons[to], placed.lats[to] = on_lon[near], on_lat[near]
+
+    def _nearest(self, x: Floats, y: Floats) -> tuple[Ints, Ints, Floats]:
+        """Return which points are near a segment, that segment, and how far along it they are."""
+        nearest, parts = np.full(x.size, -1), np.zeros(x.size)
+        for cells in self._cells:
+            left = np.flatnonzero(nearest < 0)
+            point, segments = cells.around_many(x[left], y[left])
+            point = left[point]
+            part, square = self._project(x[point], y[point], segments)
+            found, best = _first_least(point, square)
+            sure = square[best] <= cells.side**2
+            nearest[found[sure]], parts[found[sure]] = segments[best[sure]], part[best[sure]]
+        found = np.flatnonzero(nearest >= 0)
+        return found, nearest[found], parts[found]
 
     def _project(
         self, x: Floats | float, y: Floats | float, segments: Ints

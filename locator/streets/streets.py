@@ -143,7 +143,7 @@ class Streets:
         Returns
         -------
         scipy.sparse.csr_array, shape (demand, sites)
-            Minutes; what is not stored is not within reach, a stored 0 is no way at all.
+            Minutes; what is not stored is not within reach, a stored 0 is there already.
         """
         return reach(self._towards, demand, sites, max_min=max_min)
 

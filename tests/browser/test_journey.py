@@ -222,8 +222,11 @@ def test_the_page_can_be_walked_with_the_keyboard_alone(browser: Browser, tmp_pa
         expect(go).to_be_focused()
 
 
-def test_minutes_and_metres_are_those_of_the_line(browser: Browser, tmp_path: Path) -> None:
+def test_without_street_tables_minutes_and_metres_are_those_of_the_line(
+    browser: Browser, tmp_path: Path
+) -> None:
     with served(tmp_path) as (state, address), phone(browser) as page:
+        page.route("**/data/near/**", lambda route: route.abort())
         located(page, address)
         card = page.locator(".card").first
         site = state.snapshot().site(str(card.get_attribute("data-id")))
@@ -233,3 +236,4 @@ def test_minutes_and_metres_are_those_of_the_line(browser: Browser, tmp_path: Pa
         (metres,), _ = inverse(lon=LON, lat=LAT, lons=[door.lon], lats=[door.lat])
         minutes = max(1, round(metres * 1.3 / (4800 / 60)))
         expect(card.locator(".far strong")).to_have_text(f"步行 {minutes} 分钟")
+        expect(page.locator("#worth")).to_contain_text("直线估算")

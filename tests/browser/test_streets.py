@@ -178,6 +178,25 @@ def test_the_exact_answer_is_one_tap_and_told_before(
         expect(page.locator("#worth")).to_contain_text("时间按街道算")
 
 
+def test_where_no_answer_comes_that_is_said_and_one_can_try_again(
+    city: tuple[State, str], browser: Browser
+) -> None:
+    _, address = city
+    with phone(browser) as page:
+        page.clock.install()
+        page.route("**/api/v1/route", lambda _: None)  # never answered
+        located(page, address)
+        expect(page.locator("#worth")).to_contain_text("时间按街道算")
+        page.locator(".card").first.get_by_role("button", name="看路线").click()
+        send = page.locator("dialog").get_by_role("button", name="发送位置")
+        with page.expect_request("**/api/v1/route"):
+            send.click()
+        expect(send).to_be_disabled()
+        page.clock.fast_forward(16_000)
+        expect(page.locator("dialog [role=alert]")).to_contain_text("网络太慢")
+        expect(send).to_be_enabled()
+
+
 def minutes_of(page: Page, group: str) -> list[int]:
     """Return the minutes of the cards of a group."""
     texts = page.locator(f'[data-group="{group}"] .far strong').all_inner_texts()
@@ -193,6 +212,32 @@ def test_off_the_streets_straight_lines_count_and_say_so(
         located(page, address)
         expect(page.locator("#worth")).to_contain_text("直线估算")
         assert page.locator(".exact").count() == 0
+
+
+def test_the_phone_does_not_keep_every_square_that_it_was_in(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with served(tmp_path) as (state, address), phone(browser, service_workers="allow") as page:
+        page.goto(address)
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.reload()
+        cells = state.near_tables()["walk"].cells[:2]
+        left = page.evaluate(
+            """async ([first, last]) => {
+              const cache = await caches.open("yizhan-data");
+              const put = (name) => cache.put(`/data/near/walk/${name}.json`, new Response("{}"));
+              await put(first);
+              for (let row = 0; row < 60; row += 1) await put(`0_${row}`);
+              for (const cell of [first, last]) {
+                await (await fetch(`/data/near/walk/${cell}.json`)).text();
+              }
+              const urls = (await cache.keys()).map(({ url }) => url);
+              return urls.filter((url) => url.includes("/near/"));
+            }""",
+            cells,
+        )
+        names = [url.split("/")[-1].removesuffix(".json") for url in left]
+        assert names == [*(f"0_{row}" for row in range(22, 60)), *cells]
 
 
 def test_in_flight_mode_minutes_by_street_are_still_there(browser: Browser, tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from geodata.store import Store
-from geodata.streets import FollowedStreets, network_path
+from geodata.streets import FollowedStreets, network_path, write_network
 from locator.nearest import Mode, NearestQuery
 from locator.streets import STREET_MODES, Placed, Streets
 from tests.web.conftest import LAT, LON, NOON, SITES, lay_streets
@@ -101,6 +102,21 @@ def test_a_damaged_file_is_done_without_and_said(
     assert health["status"] == "degraded"
     assert [each["status"] for each in health["streets"]] == ["InvalidInput", "ok"]
     assert health["streets"][1]["source"] == "grid"
+
+
+def test_a_network_in_pieces_is_done_without_and_said(
+    street_state: State, store: Store, tmp_path: Path
+) -> None:
+    whole = street_state.snapshot().streets["walk"].network
+    one_way = np.full(whole.edge_count, np.inf)
+    path = network_path(tmp_path / "streets", "walk")
+    write_network(replace(whole, backward_s=one_way), path)
+    street_state.refresh()
+    for state in (street_state, State(store, FollowedStreets(tmp_path / "streets"))):
+        assert list(state.snapshot().streets) == ["ebike"]
+        assert state.street_troubles == {"walk": "ValueError"}
+        assert state.trouble is None
+        state.close()
 
 
 def test_health_tells_which_networks_there_are(state: State, street_state: State) -> None:

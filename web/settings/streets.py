@@ -3,24 +3,27 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
-from locator.streets.network import StreetMode
-from locator.streets.speeds import read_speeds
 from locator.words import Words
 from web.settings.readers import Setting, text_of
 
+if TYPE_CHECKING:
+    from locator.streets import StreetMode
+
 PLACES: Final = re.compile(r".{0,500}")
 ROAD_SPEEDS: Final = Words(
-    "道路等级=公里每小时,以逗号分隔,如 footway=4.5,steps=2",
+    "道路类别=公里每小时,以逗号分隔,如 footway=4.5,steps=2",
     "road_class=km/h with commas between, such as footway=4.5,steps=2",
 )
 
 
-def speeds_of(mode: StreetMode) -> Callable[[str], str]:
+def speeds_of(mode: "StreetMode") -> Callable[[str], str]:
     """Return a reader of changes to the table of speeds, which keeps them as written."""
 
     def read(text: str) -> str:
+        from locator.streets import read_speeds  # noqa: PLC0415 -- numpy, which no help needs
+
         read_speeds(text, mode=mode, field="")  # what it refuses is a ValueError
         return text
 

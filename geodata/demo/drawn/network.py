@@ -10,6 +10,7 @@ from geodata.demo.streets import Rule, Way, street_plan
 from geodata.streets.building import build_streets
 from geodata.streets.collecting import SHUT, Collector, Lanes
 from geodata.streets.files import write_networks
+from geodata.streets.following import FollowedStreets
 from geodata.streets.raw import CLOSED, RawStreets
 from locator.streets.network import STREET_MODES, StreetMode, StreetNetwork
 from locator.streets.speeds import SPEEDS_KMH
@@ -49,6 +50,17 @@ def demo_network(mode: StreetMode) -> StreetNetwork:
     return build_streets(demo_raw_streets(), mode=mode, speeds=SPEEDS_KMH[mode])
 
 
-def write_demo_streets(folder: Path) -> None:
-    """Write the networks of the made-up city to a folder."""
+def write_demo_streets(folder: Path) -> bool:
+    """Write the networks of the made-up city to a folder, unless another city's are there.
+
+    Returns
+    -------
+    bool
+        Whether they were written.
+    """
+    before = FollowedStreets(folder)
+    before.look()
+    if any(network.about.source != SOURCE for network in before.networks.values()):
+        return False
     write_networks((demo_network(mode) for mode in STREET_MODES), folder)
+    return True

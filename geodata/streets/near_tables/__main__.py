@@ -1,7 +1,7 @@
-"""``python -m geodata.streets.near_tables STORE_URL``: make the tables that are not up to date."""
+"""``python -m geodata.streets.near_tables``: make the tables of `STORE` that are not up to date."""
 
-import sys
+import os
 
-from geodata.streets.near_tables.building import main
+from geodata.streets.near_tables.building import STORE, main
 
-main(sys.argv[1])
+main(os.environ[STORE])

@@ -11,15 +11,20 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Final
 
 from geodata.store import Store
-from geodata.streets.files import load_streets, streets_folder
+from geodata.streets.files import streets_folder
+from geodata.streets.following import FollowedStreets
 from geodata.streets.near_tables.files import NearTables, tables_path
 from geodata.streets.near_tables.making import RankedSites, make_tables
 from locator.streets import StreetNetwork
 
 LOCK: Final = "near.lock"
+STORE: Final = "YIZHAN_STORE"  # may hold a password, which everybody could read in arguments
+LOOK_S: Final = 1.0
 LOWEST: Final = 19  # nobody waits longer for an answer because tables are made
 
 log = logging.getLogger("yizhan.near")
@@ -28,7 +33,7 @@ log = logging.getLogger("yizhan.near")
 def build_tables(store_url: str) -> int:
     """Make every table that is not up to date; return how many were made.
 
-    None where another process is at it: that one looks again when it is done.
+    Nothing is made where another process is at it: that one looks again when it is done.
     """
     folder = streets_folder(store_url)
     made = 0
@@ -45,7 +50,9 @@ def first_stale(store_url: str, folder: Path) -> tuple[StreetNetwork, RankedSite
     with Store.open(store_url) as store:
         loaded = store.load()
     sites = RankedSites.of(loaded.sites, calendar=loaded.calendar, at=loaded.changed_at)
-    for mode, network in load_streets(folder).items():
+    streets = FollowedStreets(folder)
+    streets.look()  # a file that cannot be used keeps nobody from the other one
+    for mode, network in streets.networks.items():
         if key_at(tables_path(folder, mode)) != sites.key(network):
             return network, sites
     return None
@@ -75,12 +82,26 @@ def only_builder(folder: Path) -> Iterator[bool]:
         yield True
 
 
+def somebody_builds(folder: Path) -> bool:
+    """Tell whether a process is building here."""
+    with only_builder(folder) as alone:
+        return not alone
+
+
 def main(store_url: str) -> None:
-    """Build as a process of its own, behind everybody else."""
+    """Build as a process of its own, behind everybody else, and no longer than its server."""
+    Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     os.nice(LOWEST)
     logging.basicConfig(format=LINE)
     log.setLevel(logging.INFO)
     build_tables(store_url)
+
+
+def end_with(parent: int) -> None:
+    """End this process once its parent is gone: nobody would read what it makes."""
+    while os.getppid() == parent:
+        sleep(LOOK_S)
+    os._exit(0)
 
 
 LINE: Final = (

@@ -1,5 +1,7 @@
 """The street tables that a server reads, and the process that it starts to make newer ones."""
 
+import logging
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -10,6 +12,7 @@ from time import monotonic
 from typing import Final
 
 from geodata.streets.files import streets_folder
+from geodata.streets.near_tables.building import STORE, somebody_builds
 from geodata.streets.near_tables.files import NearTables, tables_path
 from geodata.streets.near_tables.making import RankedSites
 from locator.hours import Calendar
@@ -20,6 +23,8 @@ Mark = tuple[int, int]
 
 PAUSE_S: Final = 30.0  # before another try, when a process has ended and tables are not there
 BUILDER: Final = ("-m", "geodata.streets.near_tables")
+
+log = logging.getLogger("yizhan.near")
 
 
 class FollowedTables:
@@ -40,8 +45,10 @@ class FollowedTables:
 
     def __init__(self, store_url: str) -> None:
         self._store_url = store_url
-        folder = streets_folder(store_url)
-        self._paths: dict[StreetMode, Path] = {m: tables_path(folder, m) for m in STREET_MODES}
+        self._folder = streets_folder(store_url)
+        self._paths: dict[StreetMode, Path] = {
+            m: tables_path(self._folder, m) for m in STREET_MODES
+        }
         self._marks: dict[StreetMode, Mark | None] = dict.fromkeys(STREET_MODES)
         self._wanted: dict[StreetMode, str] = {}
         self._builder: subprocess.Popen[bytes] | None = None
@@ -62,19 +69,33 @@ class FollowedTables:
 
     def look(self) -> None:
         """Open files that have changed, and see to it that what is wanted is being made."""
+        if self._builder is not None:
+            self._builder.poll()  # or it would stay as a zombie
         for mode, path in self._paths.items():
             mark = mark_of(path) if mode in self._wanted else None
             if mark != self._marks[mode]:
                 self._marks[mode] = mark
                 self._open(mode)
         stale = any(key != self._key(mode) for mode, key in self._wanted.items())
-        if stale and not self._building() and monotonic() >= self._not_before_s:
-            self._not_before_s = monotonic() + PAUSE_S
-            self._builder = subprocess.Popen([sys.executable, *BUILDER, self._store_url])  # noqa: S603 -- our own module, and the store that the operator named
+        if stale and monotonic() >= self._not_before_s:
+            try:
+                self._build()
+            except OSError as error:  # a folder that cannot be written to, for one
+                self._not_before_s = monotonic() + PAUSE_S
+                facts = {"exception": type(error).__name__}
+                log.warning("street tables cannot be made", extra={"facts": facts})
+
+    def _build(self) -> None:
+        """Start a process that makes tables, unless there is one."""
+        if somebody_builds(self._folder):
+            return
+        self._not_before_s = monotonic() + PAUSE_S
+        environment = os.environ | {STORE: self._store_url}
+        self._builder = subprocess.Popen([sys.executable, *BUILDER], env=environment)  # noqa: S603 -- our own module
 
     def close(self) -> None:
         """End the process, if there is one; the next server begins anew."""
-        if self._building() and self._builder:
+        if self._builder is not None:
             self._builder.terminate()
             self._builder.wait()
 
@@ -88,9 +109,6 @@ class FollowedTables:
 
     def _key(self, mode: StreetMode) -> str | None:
         return self.tables[mode].key if mode in self.tables else None
-
-    def _building(self) -> bool:
-        return self._builder is not None and self._builder.poll() is None
 
 
 def mark_of(path: Path) -> Mark | None:

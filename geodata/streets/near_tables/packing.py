@@ -28,13 +28,12 @@ from numpy.typing import NDArray
 from locator.geodesy import Ints
 from locator.streets import StreetNetwork
 from locator.streets.near import NEAREST, NEAREST_ALWAYS, NearCell
-from locator.streets.placed import Placed
+from locator.streets.placed import OFF_STREET_S_PER_M, Placed
 
 VERSION: Final = 1
 STEPS_PER_DEGREE: Final = 100_000
 STRAIGHT_DEG: Final = 0.00002  # some 2 m: bends that stray less from the straight line are left out
 ROW_DEG: Final = 0.001  # nodes are told row by row
-OFF_M_PER_S: Final = 4.8 / 3.6  # from the street to a door one walks
 
 Json = dict[str, Any]
 
@@ -153,7 +152,7 @@ class CellPacker:
             edge = int(self._sites.edge[site])
             at, turned = place[edge]
             part = float(self._sites.along_m[site] / self._network.edge_m[edge])
-            off_s = round(float(self._sites.off_m[site]) / OFF_M_PER_S)
+            off_s = round(float(self._sites.off_m[site]) * OFF_STREET_S_PER_M)
             found.append([ids[site], at, round(1000 * (1 - part if turned else part)), off_s])
         return found
 

@@ -49,7 +49,8 @@ class ActorEngine:
             name = "matrix" if action == "sources_to_targets" else action
             answer: dict[str, Any] = getattr(self._mine.actor, name)(dict(question))
         except (RuntimeError, ValueError) as error:  # ValhallaError is a RuntimeError
-            raise ValhallaRefusal(str(error)) from error
+            # its message may quote the question, and this one ends in the log
+            raise ValhallaRefusal(type(error).__name__) from error
         return answer
 
 

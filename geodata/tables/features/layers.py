@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -90,12 +91,6 @@ def read_layer(
     announced = pyogrio.read_info(path, layer=layer, encoding=read_as)["features"]
     rows = 0
 
-    def decode(text: str) -> str:
-        """Return what a text says; names and values may be cut within a character."""
-        if encoding is None:
-            return text
-        return text.encode(BYTE_BY_BYTE).decode(encoding, "replace").rstrip("\ufffd")
-
     def report(read: int) -> None:
         nonlocal rows
         rows = read
@@ -118,11 +113,18 @@ def read_layer(
             sheet=sheet,
             limits=source.limits,
             report=report,
-            decode=decode,
+            decode=partial(_decoded, encoding=encoding),
         )
     if path.suffix == ".fgb" and rows < announced:  # cut short, it just ends
         raise DataLayerError(f"{rows} of {announced} features")
     return table
+
+
+def _decoded(text: str, encoding: str | None) -> str:
+    """Return what a text says; names and values may be cut within a character."""
+    if encoding is None:
+        return text
+    return text.encode(BYTE_BY_BYTE).decode(encoding, "replace").rstrip("\ufffd")
 
 
 def damaged(error: Exception) -> Exception:

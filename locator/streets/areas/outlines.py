@@ -1,7 +1,7 @@
 """The outline of the ground around reached streets, drawn on a grid.
 
 Buffering and uniting thousands of lines takes seconds; marking the cells of a grid takes
-milliseconds. A street claims two cells to each side, 16 m in a small area and 40 m in one
+milliseconds. A street claims three cells to each side, 15 m in a small area and 60 m in one
 as large as a city.
 """
 
@@ -17,14 +17,14 @@ from locator.streets.areas.rings import Mask, polygons
 
 Area = Polygon | MultiPolygon
 
-CELLS_M: Final = (8.0, 20.0)
+CELLS_M: Final = (5.0, 20.0)
 CELLS: Final = 300  # across an area; more only where the largest cells are too small
 # Half widths of rows, from the middle outwards. What is reached claims the disc; the square
 # is its own for sure, and wider than what simplifying moves the border by.
-DISC: Final = (2, 2, 1)
+DISC: Final = (3, 3, 2, 1)
 SQUARE: Final = (1, 1)
 TOLERANCE: Final = 0.9  # of a cell
-PAD: Final = 4  # free cells around everything
+PAD: Final = 5  # free cells around everything
 LARGEST_HOLE_M2: Final = 40_000.0  # a block of 200 m by 200 m
 
 

@@ -78,7 +78,7 @@ def reach(towards: Arcs, demand: Placed, sites: Placed, *, max_min: float) -> cs
     Returns
     -------
     scipy.sparse.csr_array, shape (demand, sites)
-        Minutes; what is not stored is not within reach, a stored 0 is no way at all.
+        Minutes; what is not stored is not within reach, a stored 0 is there already.
     """
     ends, max_s = demand.ends, max_min * 60.0
     rows, columns, minutes = [], [], []

@@ -161,6 +161,13 @@ def test_a_class_without_speed_is_closed() -> None:
         build_streets(streets, mode="walk", speeds={"residential": 0.0})
 
 
+def test_one_ways_that_never_lead_back_are_refused() -> None:
+    streets = raw([([0, 1, 11], {"ebike": ("residential", "")})], grid(2, 2))
+    with pytest.raises(InvalidInput, match="no streets"):
+        build(streets)
+    assert build(streets, "walk").edge_count == 1
+
+
 def test_equal_input_makes_an_equal_id_and_other_speeds_another() -> None:
     streets = demo_raw_streets()
     speeds = SPEEDS_KMH["walk"]

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from geodata.store import Store
-from geodata.streets import load_streets
+from geodata.streets import load_streets, network_path
 from geodata.streets.near_tables import FollowedTables, NearTables, RankedSites, tables_path
 from geodata.streets.near_tables.building import LOCK, build_tables
 from geodata.streets.near_tables.making import packed_cells
@@ -153,6 +153,28 @@ def test_what_is_no_table_is_made_anew(url: str, tmp_path: Path) -> None:
     assert build_tables(url) == 2
 
 
+def test_a_network_that_cannot_be_used_keeps_nobody_from_the_other(
+    url: str, tmp_path: Path
+) -> None:
+    path = network_path(tmp_path / "streets", "walk")
+    path.write_bytes(path.read_bytes()[:-9])
+    assert build_tables(url) == 1
+    assert tables_path(tmp_path / "streets", "ebike").exists()
+
+
+def test_where_nothing_can_be_written_that_is_said_and_nothing_else_fails(
+    url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "streets" / LOCK).mkdir()
+    followed = FollowedTables(url)
+    networks = load_streets(tmp_path / "streets")
+    followed.want(SITES, networks, calendar=CALENDAR, at=NOW)
+    followed.look()
+    followed.look()
+    assert [line.getMessage() for line in caplog.records] == ["street tables cannot be made"]
+    followed.close()
+
+
 def test_one_process_at_a_time_builds(url: str, tmp_path: Path) -> None:
     with (tmp_path / "streets" / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -190,8 +212,18 @@ def test_a_server_starts_the_process_and_serves_its_tables(url: str, tmp_path: P
     followed.look()
     assert followed.tables == {}
     followed.want(loaded.sites, networks, calendar=loaded.calendar, at=loaded.changed_at)
+    followed.look()
+    builder = followed._builder
+    assert builder is not None
     end = monotonic() + 120
+    while "near_tables" not in (arguments := arguments_of(builder.pid)):
+        assert monotonic() < end  # nothing is told of them at first
+    assert url not in arguments  # it may hold a password
     while len(followed.tables) < 2:
+        followed.look()
+        assert monotonic() < end
+        sleep(0.05)
+    while Path(f"/proc/{builder.pid}").exists():  # nor does it stay as a zombie
         followed.look()
         assert monotonic() < end
         sleep(0.05)
@@ -206,6 +238,36 @@ def test_a_server_starts_the_process_and_serves_its_tables(url: str, tmp_path: P
     assert followed.tables == {}  # without streets there is nothing to go by
     followed.close()
     assert made == {path: path.stat().st_mtime_ns for path in made}
+
+
+def test_the_process_ends_with_the_one_that_started_it(url: str) -> None:
+    slow = (
+        "import os, time; from geodata.streets.near_tables import building;"
+        "building.LOOK_S = 0.05;"
+        "building.build_tables = lambda url: (print(os.getpid(), flush=True), time.sleep(60));"
+        f"building.main({url!r})"
+    )
+    start = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {slow!r}]).wait()"
+    with subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        builder = int(server.stdout.readline())
+        server.kill()
+    end = monotonic() + 30
+    while state_of(builder) != "Z":
+        assert monotonic() < end
+        sleep(0.05)
+
+
+def arguments_of(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
+
+
+def state_of(process: int) -> str:
+    """Return the state of a process, Z once it has ended; the same where it is gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")")[-1].split()[0]
+    except FileNotFoundError:
+        return "Z"
 
 
 def test_the_process_is_behind_everybody_else(url: str) -> None:

@@ -10,7 +10,7 @@ from locator.errors import InvalidInput
 from locator.nearest import Mode, NearestQuery, Openness
 from locator.snapshot import Snapshot
 from locator.streets import StreetMode, Streets
-from tests.locator.finding.grids import grid
+from tests.locator.finding.grids import EAST, NORTH, grid
 from tests.locator.finding.test_finder import NOW, snapshot_of, some_filter
 from tests.locator.finding.towns import STREETS, town
 
@@ -71,6 +71,13 @@ def same_as_one_by_one(snapshot: Snapshot, openness: Openness) -> None:
             assert getattr(rows, name).tolist() == pytest.approx(alone, abs=1e-3)
         rows_seen += len(told)
     assert rows_seen > 100
+
+
+@pytest.mark.parametrize("openness", ["any", "grouped"])
+def test_where_there_is_no_site_there_are_streets_all_the_same(openness: Openness) -> None:
+    snapshot = snapshot_of([], {"walk": grid("walk")})
+    rows = snapshot.nearest_many(lons=[EAST], lats=[NORTH], at=NOW, openness=openness)
+    assert rows.id.size == 0
 
 
 def test_no_places_and_bad_places() -> None:

@@ -1,10 +1,15 @@
 """``yizhan streets`` and what it leaves beside the store."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
+from geodata.streets import network_path, read_network, write_network
 from tests.geodata.streets.extracts import Drawing, block
 from tests.web.cli.conftest import Run
+from tests.web.conftest import LAT, LON, lay_streets
 
 
 def test_one_command_makes_both_networks_and_says_what_it_took(run: Run, tmp_path: Path) -> None:
@@ -40,7 +45,12 @@ def test_an_extract_of_elsewhere_and_one_that_is_none_exit_with_1(run: Run, tmp_
     (tmp_path / "none.osm.pbf").write_bytes(b"")
     assert "empty" in run("streets", tmp_path / "none.osm.pbf", code=1).stderr
     assert {path: path.read_bytes() for path in (tmp_path / "streets").iterdir()} == networks
+    assert run("demo").stderr == ""
     run("streets", extract, "--anywhere")
+    network = network_path(tmp_path / "streets", "walk")
+    assert read_network(network).about.source == "block.osm.pbf"
+    assert "stay" in run("demo").stderr
+    assert read_network(network).about.source == "block.osm.pbf"
 
 
 def test_candidates_are_named_and_not_imported(run: Run, tmp_path: Path) -> None:
@@ -51,3 +61,18 @@ def test_candidates_are_named_and_not_imported(run: Run, tmp_path: Path) -> None
     assert "示例工会驿站" in result.stderr
     assert "not imported" in result.stderr
     assert run("export", tmp_path / "sites.csv").stdout.strip().endswith("0 sites")
+
+
+def test_commands_do_without_a_network_in_pieces_and_say_so(filled: Run, tmp_path: Path) -> None:
+    lay_streets(tmp_path / "streets")
+    path = network_path(tmp_path / "streets", "walk")
+    whole = read_network(path)
+    write_network(replace(whole, backward_s=np.full(whole.edge_count, np.inf)), path)
+    asked = filled("nearest", "--lon", LON, "--lat", LAT, "--json")
+    assert "run yizhan streets again" in asked.stderr
+    assert json.loads(asked.stdout)["travel"]["source"] == "straight_line"
+    file = tmp_path / "stations.csv"
+    file.write_text("名称,经度,纬度\n南街驿站,121.41,37.51\n", encoding="utf-8")
+    done = filled("import", file, "--datum", "wgs84", "--json")
+    assert "run yizhan streets again" in done.stderr
+    assert json.loads(done.stdout)["new"] == 1

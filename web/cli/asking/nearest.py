@@ -100,6 +100,14 @@ def streets_of(store_url: str, mode: Mode) -> dict[StreetMode, Streets]:
     """Return the street network of a mode, complaining of a file that cannot be used."""
     followed = FollowedStreets(streets_folder(store_url))
     followed.look()
+    ready = ready_streets(settings_here().valhalla)
+    streets: dict[StreetMode, Streets] = {}
+    for each, network in dict(followed.networks).items():
+        try:
+            if each == mode:
+                streets[each] = ready(network)
+        except ValueError as error:  # damaged in a way that shows only now
+            followed.drop(each, error)
     if mode in followed.troubles:
         complain(
             Words(
@@ -108,8 +116,7 @@ def streets_of(store_url: str, mode: Mode) -> dict[StreetMode, Streets]:
                 "run yizhan streets again",
             )
         )
-    ready = ready_streets(settings_here().valhalla)
-    return {each: ready(net) for each, net in followed.networks.items() if each == mode}
+    return streets
 
 
 def near_place(raw: dict[str, str], *, as_json: bool) -> None:

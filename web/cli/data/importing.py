@@ -18,6 +18,7 @@ from geodata.importing import (
 )
 from geodata.store import Store
 from geodata.streets import network_path, read_network, streets_folder
+from geodata.streets.following import UNREADABLE
 from geodata.tables import Tables
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
@@ -27,7 +28,6 @@ from locator.words import Words, same
 from web.cli.progress import progress_bar
 from web.cli.speech import (
     complain,
-    complain_about,
     here,
     json_option,
     print_json,
@@ -149,8 +149,14 @@ def streets_of(place: str) -> Streets | None:
         return None
     try:
         return Streets(read_network(path))
-    except InvalidInput as error:
-        complain_about(error)
+    except UNREADABLE:
+        complain(
+            Words(
+                "街道网络文件不能用,不据此核对坐标系;请重新运行 yizhan streets",
+                "the street network cannot be used, positions are not held against it: "
+                "run yizhan streets again",
+            )
+        )
         return None
 
 

@@ -86,7 +86,8 @@ def demo_command(*, if_empty: bool) -> None:
             refuse_real_data(place)
         load_demo(store, at=datetime.now(CHINA))
         count = len(store.load().sites)
-    write_demo_streets(streets_folder(place))
+    if not write_demo_streets(streets_folder(place)):
+        complain(Words("已有别处的路网,未改动", "the street networks of another city stay"))
     tell(Words(f"示例市(虚构):{count} 个站点", f"示例市 (made up): {count} sites"))
     add_demo_demand(place)
 

@@ -1,6 +1,7 @@
 // What the list can do without at first: the map, and the worker that keeps all for flight mode.
 
 import { INDEX } from "./load.js";
+import { pick, startPicking } from "./picked.js";
 import { t } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -9,7 +10,7 @@ const $ = (id) => document.getElementById(id);
 export function startMap(page) {
   const place = $("map");
   let [coming, map] = [null, null];
-  const what = () => ({ sites: page.fitting(), here: page.here, way: page.way, atMs: Date.now(), onPick: (site) => page.pick(site) });
+  const what = () => ({ sites: page.fitting(), here: page.here, way: page.way, atMs: Date.now(), onPick: (site) => pick(page, site) });
   const draw = async () => {
     if (place.hidden || !page.index) return;
     try {
@@ -22,6 +23,7 @@ export function startMap(page) {
     }
   };
   page.onShown = draw;
+  startPicking(page);
   draw(); // it may have been opened already
   page.nodes.list.addEventListener("focusin", ({ target }) => {
     const card = target.closest("[data-id]");

@@ -56,7 +56,7 @@ function focusIn(node) {
 
 const classOf = (node) => (node.classList.length ? `.${node.classList[0]}` : "");
 
-function cardOf(list, id) {
+export function cardOf(list, id) {
   return [...list.querySelectorAll("[data-id]")].find((each) => each.dataset.id === id);
 }
 
@@ -64,15 +64,4 @@ function cardOf(list, id) {
 export function focusOn(node, name, at) {
   const links = node.querySelectorAll(`[data-group="${name}"] h3 a`);
   if (links[at]) links[at].focus();
-}
-
-/** Point out a card, as when its place was touched on the map. @returns whether it is listed */
-export function pick(node, id) {
-  for (const each of node.querySelectorAll(".card.is-picked")) each.classList.remove("is-picked");
-  const found = cardOf(node, id);
-  if (!found) return false;
-  found.classList.add("is-picked");
-  found.scrollIntoView({ block: "nearest" });
-  found.querySelector("h3 a").focus({ preventScroll: true });
-  return true;
 }

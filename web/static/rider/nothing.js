@@ -9,6 +9,16 @@ import { t } from "./words.js";
 
 const UNION_LINE = "12351"; // the unions' own number, everywhere in China
 
+/** What the page says before and after its groups: why nothing is open, and whom to call. */
+export function help(page, answer, atMs) {
+  const { index, on, wants } = page;
+  const { open, unknown, closed } = answer.totals;
+  const lines = hotlines(index.hotlines, wants.service, atMs);
+  if (open) return { before: [], after: [lines] };
+  const countOf = (others) => page.ranked(index.sites, others, 0).totals.open;
+  return { before: [nothingOpen(wants, !unknown && !closed, countOf, on.wants), lines], after: [] };
+}
+
 /**
  * Why the list is empty or has nothing open, with the one condition whose loss helps most.
  * @param {object} wants
@@ -16,7 +26,7 @@ const UNION_LINE = "12351"; // the unions' own number, everywhere in China
  * @param {function(object): number} countOf how many open places other wants would find
  * @param {function(object)} onChange called with the wants to go on with
  */
-export function nothingOpen(wants, empty, countOf, onChange) {
+function nothingOpen(wants, empty, countOf, onChange) {
   const choices = conditions(wants)
     .map((condition) => ({ ...condition, count: countOf(condition.without) }))
     .filter((choice) => choice.count > 0)
@@ -49,7 +59,7 @@ function chipName(code) {
 }
 
 /** The numbers to call, open ones first, and the unions' own last. */
-export function hotlines(lines, service, atMs) {
+function hotlines(lines, service, atMs) {
   const order = ["open", "unknown", "closed"];
   const told = lines
     .filter((line) => line.phone && (!service || (line.services || []).some((offer) => offer.code === service)))

@@ -1,13 +1,10 @@
 // The state of the page, and the one way from it to what is shown.
 
-import { card } from "./card.js";
-import { el } from "./dom.js";
-import { NOTHING } from "./filters.js";
 import { placeAt } from "./here.js";
 import { useLabels } from "./labels.js";
-import { focusOn, pick as pickCard, showList } from "./list.js";
+import { focusOn, showList } from "./list.js";
 import { loadIndex, loadTroubled } from "./load.js";
-import { GROUPS, fits, rank } from "./rank.js";
+import { fits, rank } from "./rank.js";
 import { NO_DATA, summary, worth } from "./telling.js";
 
 export const EACH = 5; // cards of each group, and how many more at a time
@@ -71,19 +68,10 @@ export class RiderPage {
 
   /** Learn the minutes by street from here; what works them out is fetched when there is cause. */
   async streets() {
-    const { here, index, mode, order } = this;
-    const tables = index && here && here.own ? index.near[mode] : undefined;
-    const same = order && order.here === here && order.mode === mode && order.tables === tables;
-    if (same) order.exact = null; // it was for other wants
-    else this.order = null;
-    if (same || tables === undefined) return this.show();
-    try {
-      const { orderFrom } = await import("./streets.js");
-      const found = await orderFrom(here, mode, tables);
-      if (here === this.here && mode === this.mode) this.order = found;
-    } catch {
-      // Straight lines serve until there is a network.
-    }
+    const { here, index, mode } = this;
+    if (index && here && here.own && mode in index.near) {
+      await import("./streets.js").then(({ learn }) => learn(this), () => {}); // or straight lines serve
+    } else this.order = null;
     return this.show();
   }
 
@@ -132,13 +120,11 @@ export class RiderPage {
     const answer = this.ranked(index.sites, wants, this.shown);
     const { before, after } = this.help(answer, atMs);
     const view = { atMs, mode, order, own: here.own };
-    const exact = order && order.offer(answer, wants, () => this.show());
-    const [first] = GROUPS.flatMap((name) => answer[name]);
-    const urgent = exact && first.minutes === null && order.minutes;
-    const top = [...this.aside(answer, view), ...before, urgent && exact];
-    showList(nodes.list, answer, view, this.on, top, [!urgent && exact, ...after]);
+    const streets = order ? order.around(answer, wants, () => this.show()) : { before: [], after: [] };
+    const top = [...(this.aside ? this.aside(answer, view) : []), ...before, ...streets.before];
+    showList(nodes.list, answer, view, this.on, top, [...streets.after, ...after]);
     say(nodes.status, summary(answer, here));
-    say(nodes.worth, order && !urgent ? order.worth() : worth(here, mode));
+    say(nodes.worth, streets.worth || worth(here, mode));
     this.note(atMs);
     if (this.onShown) this.onShown();
   }
@@ -158,40 +144,12 @@ export class RiderPage {
     return this.show();
   }
 
-  /** What to say before and after the groups where nothing is open, or only far away. */
+  /** What to say before and after the groups where nothing near is open; fetched when there is cause. */
   help(answer, atMs) {
-    const { open, unknown, closed } = answer.totals;
     if (answer.open.some((found) => found.distanceM <= NEAR_M)) return { before: [], after: [] };
-    if (!this.nothing) {
-      import("./nothing.js").then((nothing) => { this.nothing = nothing; this.show(); }, () => {});
-      return { before: [], after: [] };
-    }
-    const lines = this.nothing.hotlines(this.index.hotlines, this.wants.service, atMs);
-    if (open) return { before: [], after: [lines] };
-    const countOf = (wants) => this.ranked(this.index.sites, wants, 0).totals.open;
-    const why = this.nothing.nothingOpen(this.wants, !unknown && !closed, countOf, this.on.wants);
-    return { before: [why, lines], after: [] };
-  }
-
-  /** Point out a place that was touched on the map; one that is not listed is shown first. */
-  pick(site) {
-    if (pickCard(this.nodes.list, site.id)) return;
-    this.picked = site;
-    this.show();
-    pickCard(this.nodes.list, site.id);
-  }
-
-  /** The place picked on the map, where it is not among the nearest. */
-  aside(answer, view) {
-    const site = this.picked;
-    if (!site || GROUPS.some((name) => answer[name].some((found) => found.site.id === site.id))) return [];
-    const [found] = this.everyStatus(site);
-    return [el("section.group", {}, card(found, view, this.on))];
-  }
-
-  everyStatus(site) {
-    const groups = rank([site], this.here.xyz, NOTHING, Date.now(), 1, this.troubled, Infinity, this.order);
-    return GROUPS.flatMap((name) => groups[name]);
+    if (this.nothing) return this.nothing.help(this, answer, atMs);
+    import("./nothing.js").then((nothing) => { this.nothing = nothing; this.show(); }, () => {});
+    return { before: [], after: [] };
   }
 }
 

@@ -12,15 +12,33 @@ const TABLES = new URL("../../data/near/", import.meta.url);
 const EXACT_EACH = 20; // of each group
 
 /**
- * Fetch what is known of the ways from a place.
- * @param {{lon: number, lat: number}} here
- * @param {string} mode "walk" or "ebike"
- * @param {string} tables the name of the tables; empty where there are streets, but no tables yet
- * @returns {Promise<?StreetOrder>} null where no street is near, or the square is not to be had
+ * Give the list the order by street: null where no street is near, or the square is not to be had.
+ * @param {object} page the rider's page; its index names the tables of each mode, with an empty name
+ *   where there are streets, but no tables yet
  */
-export async function orderFrom(here, mode, tables) {
-  const found = tables ? await known(here, mode) : null;
-  return tables && !found ? null : new StreetOrder(here, mode, tables, found);
+export async function learn(page) {
+  const { here, index, mode, order } = page;
+  const tables = index.near[mode];
+  if (order && order.here === here && order.mode === mode && order.tables === tables) {
+    order.exact = null; // it was for other wants
+    return;
+  }
+  page.order = null;
+  const found = tables ? await knownOnce(here, mode) : null;
+  if (here !== page.here || mode !== page.mode) return;
+  page.order = tables && !found ? null : new StreetOrder(here, mode, tables, found);
+}
+
+let asking = null; // what is on its way already
+
+/** As `known`, asked once by all who want the same at the same time. */
+function knownOnce(here, mode) {
+  if (!asking || asking.here !== here || asking.mode !== mode) {
+    const mine = { here, mode, found: known(here, mode) };
+    asking = mine;
+    mine.found.finally(() => { if (asking === mine) asking = null; });
+  }
+  return asking.found;
 }
 
 /** Minutes as far as the square tells; null where it is not to be had, or no street is near. */
@@ -74,7 +92,18 @@ class StreetOrder {
     this.exact = new Map(results.filter((each) => each.by_street).map((each) => [each.id, each.travel_min]));
   }
 
-  /** The way to the exact answer, where some minutes are not known. @param {function} again */
+  /**
+   * What the page says before and after its groups, and what their order is worth.
+   * @param {function} again shows the list anew
+   */
+  around(answer, wants, again) {
+    const offer = this.offer(answer, wants, again);
+    const [first] = GROUPS.flatMap((name) => answer[name]);
+    if (offer && first.minutes === null && this.minutes) return { before: [offer], after: [], worth: "" };
+    return { before: [], after: [offer], worth: this.worth() };
+  }
+
+  /** The way to the exact answer, where some minutes are not known. */
   offer(answer, wants, again) {
     const guessed = GROUPS.some((name) => answer[name].some((found) => found.minutes === null));
     if (!guessed || this.exact) return null;

@@ -6,6 +6,7 @@
 const [HOME] = SHELL;
 const SHELL_CACHE = `yizhan-shell-${RELEASE}`;
 const DATA_CACHE = "yizhan-data";
+const SQUARES = 40; // of town that are kept, the last ones: not where somebody was all year
 const PATIENCE_MS = 2_500; // what takes longer than this comes from the cache
 const HOME_PATIENCE_MS = 300; // the list is made anew on the phone, so the page itself may be older
 
@@ -65,15 +66,23 @@ async function hurried(fresh, kept, patienceMs = PATIENCE_MS) {
 async function data(event, path) {
   const cache = await caches.open(DATA_CACHE);
   const kept = await cache.match(event.request);
+  const isSquare = path.startsWith("/data/near/");
   const fresh = fetch(event.request).then(async (answer) => {
     if (answer.ok) await cache.put(event.request, answer.clone());
+    if (answer.ok && isSquare) await dropOldSquares(cache);
     return answer;
   });
   if (!kept) return fresh;
-  const changes = path === "/data/troubles.json" || path.startsWith("/data/near/");
+  const changes = path === "/data/troubles.json" || isSquare;
   if (changes || dayOf(kept) !== day(Date.now())) return hurried(fresh, async () => kept.clone());
   event.waitUntil(fresh.then((answer) => tell(kept, answer), () => undefined));
   return kept.clone();
+}
+
+/** Squares of town in the order in which they came last; the oldest go. */
+async function dropOldSquares(cache) {
+  const squares = (await cache.keys()).filter(({ url }) => url.includes("/data/near/"));
+  await Promise.all(squares.slice(0, -SQUARES).map((old) => cache.delete(old)));
 }
 
 /** The day in China, where an index is one day's. */

@@ -1,12 +1,15 @@
 """Valhalla as the operator's choice, against a stand-in for its server."""
 
 import json
+import logging
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypedDict
 
 import numpy as np
@@ -251,6 +254,24 @@ def test_tiles_that_are_not_there_are_told(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         open_engine(str(tmp_path / "tiles"))
     assert caught.value.problems[0].field == "valhalla"
+
+
+def test_a_librarys_refusal_tells_the_log_nothing_of_the_place(
+    own: Streets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Actor:
+        def __init__(self, config: object) -> None: ...
+
+        def matrix(self, question: object) -> None:
+            raise RuntimeError(f"no street near {question}")
+
+    library = SimpleNamespace(Actor=Actor, get_config=lambda **_: {})
+    monkeypatch.setitem(sys.modules, "valhalla", library)
+    streets, to = ValhallaStreets(own.network, open_engine(str(tmp_path))), along(own, 5)
+    with caplog.at_level(logging.DEBUG):
+        assert streets.nearest(**start(), to=to, k=1) == own.nearest(**start(), to=to, k=1)
+    (line,) = caplog.records
+    assert vars(line)["facts"] == {"because": "RuntimeError"}
 
 
 INSTALLED = find_spec("valhalla") is not None
