@@ -16,6 +16,7 @@ from locator.words import Words
 
 TOGETHER: Final = timedelta(hours=24)  # two reports so near each other back each other up
 CLEARS_AFTER: Final = timedelta(days=7)
+ANSWERED_WITHIN: Final = timedelta(hours=24)  # by the union that answers for the site
 CAUTION: Final = Words("近期有人反映进不去", "People recently could not get in")
 
 
@@ -67,6 +68,10 @@ class Report:
         How far staff have got.
     closed_at : datetime or None
         When staff closed it.
+    reason : str
+        What staff answered; whoever has the code reads it.
+    closed_by : str
+        Who closed it: ``user:7``.
     """
 
     code: str
@@ -76,6 +81,8 @@ class Report:
     independent: bool = True
     state: ReportState = ReportState.RECEIVED
     closed_at: datetime | None = None
+    reason: str = ""
+    closed_by: str = ""
 
 
 def troubled(
