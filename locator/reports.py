@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from locator.hours import CHINA
+from locator.model import Site
 from locator.nearest import Found, NearestAnswer, NearestQuery
 from locator.snapshot import Snapshot
 from locator.vocabulary import Status
@@ -83,6 +84,31 @@ class Report:
     closed_at: datetime | None = None
     reason: str = ""
     closed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What staff decided about reports of one site.
+
+    Parameters
+    ----------
+    codes : tuple of str
+        The reports.
+    state : ReportState
+        Done or rejected.
+    reason : str
+        What whoever reported is told.
+    site : Site or None
+        The site as it is from now on; None where it stays as it is.
+    seen : int
+        The revision at which staff saw the site.
+    """
+
+    codes: tuple[str, ...]
+    state: ReportState
+    reason: str
+    site: Site | None = None
+    seen: int = 0
 
 
 def troubled(

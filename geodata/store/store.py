@@ -236,9 +236,8 @@ class Store:
     ) -> int:
         """Replace everything by what another store holds, all or nothing.
 
-        The history and the staff become the other's; nobody is signed in. This is a
-        revision above those of both, so that nobody takes what comes for something
-        seen before.
+        The history and the staff become the other's; nobody is signed in. This is a revision
+        above those of both, so that nobody takes what comes for something seen before.
 
         Parameters
         ----------

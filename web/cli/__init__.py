@@ -39,6 +39,7 @@ COMMANDS: Final[dict[str, Listed]] = {
     "demo": Listed("data.loading", Words("载入虚构的示例市", "load the made-up demo city")),
     "qr": Listed("qr", Words("生成贴在门上的二维码", "make sheets of QR codes for doors")),
     "reports": Listed("reports", Words("查看与核实反映", "list reports of riders, and close them")),
+    "user": Listed("users", Words("邀请与管理工作人员", "invite staff and see who they are")),
     "backup": Listed("data.saving", Words("备份数据库", "back the store up")),
     "restore": Listed("data.saving", Words("从备份恢复数据库", "restore the store from a backup")),
     "settings": Listed("serving", Words("列出全部设置", "list the settings")),

@@ -104,6 +104,7 @@ class People:
             There is no such invitation, or not any more.
         """
         check_password(password)
+        self.invited(secret, at=at)  # hashing is dear: not for everybody who asks
         kept = hash_password(password)
         with writing(self._engine) as connection:
             member = _invited(connection, secret, at)
