@@ -16,6 +16,7 @@ from locator.errors import InvalidInput, problem
 from locator.words import Words
 from web.app import create_app
 from web.logs import logging_setup
+from web.metrics import metrics_here, shared_metrics
 from web.reports import reporters_here, shared_reporters
 from web.settings import Settings
 from web.state import State
@@ -28,8 +29,10 @@ def application() -> Flask:
     settings = Settings.from_env()
     streets = FollowedStreets(streets_folder(settings.store))
     state = State(Store.open(settings.store), streets, FollowedTables(settings.store))
-    state.watch()
-    return create_app(settings, state, reporters_here())
+    metrics = metrics_here()
+    metrics.note(state)
+    state.watch(then=lambda: metrics.note(state))
+    return create_app(settings, state, reporters_here(), metrics)
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:
@@ -65,7 +68,7 @@ def serve(settings: Settings, started: Callable[[], None]) -> None:
         log_dictconfig=server_logging(settings.log_level),
     )
     server.on_startup(started)
-    with shared_reporters():
+    with shared_reporters(), shared_metrics():
         server.serve()
 
 
