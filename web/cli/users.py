@@ -25,7 +25,12 @@ def user_command() -> None:
     ),
 )
 @click.argument("name")
-@click.option("--role", type=click.Choice(list(Role)), required=True, help=say("角色", "role"))
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help=say("角色", "role"),
+)
 @click.option(
     "--union", "union_id", default="", metavar="ID", help=say("所属工会编号", "id of their union")
 )
