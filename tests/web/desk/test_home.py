@@ -70,4 +70,4 @@ def test_the_language_is_kept_from_page_to_page(desk_app: Flask) -> None:
     page = client.get("/desk?lang=zh-CN").text
     assert '<html lang="zh-CN"' in page
     assert 'href="/desk/reports?lang=zh-CN"' in page
-    assert "天内核实过的" in page
+    assert "90 天内核实过" in page

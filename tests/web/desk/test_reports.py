@@ -112,6 +112,9 @@ def test_refusing_needs_a_reason_and_changes_nothing(desk_app: Flask, desk_store
     page = answer(client, report.code, seen=revision, decision="refuse", change="closed")
     assert page.status_code == 400
     assert "say why the report does not hold" in page.text
+    kept = answer(client, report.code, decision="burn", change="closed", reason="去过了").text
+    assert 'name="reason" value="去过了"' in kept
+    assert '<option value="closed" selected>' in kept
     for wrong in ({"decision": "burn"}, {"decision": "confirm", "change": "burn"}, {}):
         assert answer(client, report.code, seen=revision, **wrong).status_code == 400
     for nothing in ([], ["NONE"]):
