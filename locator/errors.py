@@ -55,6 +55,20 @@ class NotFound(LookupError):
         self.message = message
 
 
+class Stale(RuntimeError):
+    """Something was changed after somebody had looked at it to change it.
+
+    Parameters
+    ----------
+    name : str
+        Id of the site, or code of the report.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has changed meanwhile")
+        self.name = name
+
+
 VALUE_SHOWN = 80  # characters of a bad value worth repeating
 
 

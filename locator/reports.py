@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from locator.hours import CHINA
+from locator.model import Site
 from locator.nearest import Found, NearestAnswer, NearestQuery
 from locator.snapshot import Snapshot
 from locator.vocabulary import Status
@@ -16,6 +17,7 @@ from locator.words import Words
 
 TOGETHER: Final = timedelta(hours=24)  # two reports so near each other back each other up
 CLEARS_AFTER: Final = timedelta(days=7)
+ANSWERED_WITHIN: Final = timedelta(hours=24)  # by the union that answers for the site
 CAUTION: Final = Words("近期有人反映进不去", "People recently could not get in")
 
 
@@ -67,6 +69,10 @@ class Report:
         How far staff have got.
     closed_at : datetime or None
         When staff closed it.
+    reason : str
+        What staff answered; whoever has the code reads it.
+    closed_by : str
+        Who closed it: ``user:7``.
     """
 
     code: str
@@ -76,6 +82,33 @@ class Report:
     independent: bool = True
     state: ReportState = ReportState.RECEIVED
     closed_at: datetime | None = None
+    reason: str = ""
+    closed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What staff decided about reports of one site.
+
+    Parameters
+    ----------
+    codes : tuple of str
+        The reports.
+    state : ReportState
+        Done or rejected.
+    reason : str
+        What whoever reported is told.
+    site : Site or None
+        The site as it is from now on; None where it stays as it is.
+    seen : int
+        The revision at which staff saw the site.
+    """
+
+    codes: tuple[str, ...]
+    state: ReportState
+    reason: str
+    site: Site | None = None
+    seen: int = 0
 
 
 def troubled(

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -20,9 +20,12 @@ from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
 from locator.hours import CHINA
+from locator.reports import ReportKind
+from locator.unions import Role
 from tests.coverage_pictures import take_reports
 from tests.shared import ROOT
 from tests.web.browser import chromium, serving
+from tests.web.desk.staff import PASSWORD
 from web.app import create_app
 from web.pages import routes
 from web.settings import Settings
@@ -32,6 +35,13 @@ FOLDER = ROOT / "screenshots"
 PHONE, DESKTOP = (360, 740), (1280, 900)
 AFTERNOON = datetime(2026, 11, 18, 15, 20, tzinfo=CHINA)
 NIGHT = datetime(2026, 11, 18, 23, 40, tzinfo=CHINA)
+
+CLERK = "王芳"
+REPORTED = (
+    ("demo-s211", ReportKind.LOCKED, 30),
+    ("demo-s211", ReportKind.LOCKED, 26),
+    ("demo-c07", ReportKind.HOURS_WRONG, 2),
+)
 
 Steps = Callable[[Page], None]
 
@@ -134,6 +144,27 @@ def with_dialog(button: str) -> Steps:
     return steps
 
 
+def at_desk(path: str) -> Steps:
+    """Return the steps of a clerk who signs in and opens a page of the desk."""
+
+    def steps(page: Page) -> None:
+        page.locator("#name").fill(CLERK)
+        page.locator("#password").fill(PASSWORD)
+        page.locator(".go").click()
+        page.locator(".desk-menu").wait_for()
+        page.goto(page.url.partition("/desk")[0] + path)
+
+    return steps
+
+
+def refused(page: Page) -> None:
+    """Sign in with a wrong password."""
+    page.locator("#name").fill(CLERK)
+    page.locator("#password").fill("wrong")
+    page.locator(".go").click()
+    page.locator(".error-box").wait_for()
+
+
 def drawn(page: Page) -> None:
     """Wait until the map is drawn."""
     page.locator(".site").first.wait_for()
@@ -201,6 +232,14 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "list-dark": ("/?lang=zh-CN", PHONE, True, AFTERNOON, ask("旧样街道")),
     "list-desktop": ("/?lang=zh-CN", DESKTOP, False, AFTERNOON, ask("旧样街道")),
     "site": ("/s/demo-c07?lang=zh-CN", PHONE, False, AFTERNOON, first),
+    "desk-sign-in": ("/desk?lang=zh-CN", PHONE, False, AFTERNOON, refused),
+    "desk": ("/desk?lang=zh-CN", PHONE, False, AFTERNOON, at_desk("/desk?lang=zh-CN")),
+    "desk-dark-en": ("/desk?lang=en", PHONE, True, AFTERNOON, at_desk("/desk?lang=en")),
+    "desk-desktop": ("/desk", DESKTOP, False, AFTERNOON, at_desk("/desk?lang=zh-CN")),
+    "desk-reports": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/reports?lang=zh-CN")),
+    "desk-stale": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/stale?lang=zh-CN")),
+    "desk-people": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/people?lang=zh-CN")),
+    "desk-tokens": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/tokens?lang=en")),
     "map-phone": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, drawn),
     "map-phone-popup": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, closer),
     "map-desktop": ("/map?lang=zh-CN", DESKTOP, False, AFTERNOON, drawn),
@@ -214,6 +253,17 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
 }
 
 
+def staff_desk(store: Store) -> None:
+    """Bring a clerk in, and reports for the desk."""
+    now = datetime.now(CHINA)
+    secret = store.accounts.people.invite(CLERK, role=Role.ADMINISTRATOR, at=now)
+    store.accounts.people.accept(secret, PASSWORD, at=now)
+    for site_id, kind, hours in REPORTED:
+        store.reports.add(
+            site_id=site_id, kind=kind, at=now - timedelta(hours=hours), independent=lambda: True
+        )
+
+
 @contextmanager
 def demo_server() -> Iterator[str]:
     """Serve a store that holds the made-up city, and give the address."""
@@ -225,6 +275,7 @@ def demo_server() -> Iterator[str]:
         build_tables(url)
         save_demand(demo_demand(at=AFTERNOON), demand_path(url))
         demand = FollowedDemand(demand_path(url))
+        staff_desk(store)
         state = State(store, FollowedStreets(streets), FollowedTables(url), demand=demand)
         with serving(create_app(Settings(), state)) as address:
             yield address
@@ -246,7 +297,7 @@ def take(browser: Browser, address: str, name: str) -> None:
     page.goto(address + path)
     steps(page)
     page.wait_for_timeout(400)
-    page.screenshot(path=FOLDER / f"{name}.png")
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=name.startswith("desk"))
     context.close()
 
 

@@ -11,9 +11,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web.api.routes import api
 from web.compressing import compress
 from web.data import data
+from web.desk import desk
+from web.desk.accounts.throttle import Throttle
 from web.errors import handle_errors
 from web.installing import installing
 from web.logs import log_failure, log_requests
+from web.metrics import Metrics, count_requests, metrics_page
 from web.pages import pages
 from web.pages.tiles import tiles_of
 from web.plan.desk import PlanDesk
@@ -76,7 +79,12 @@ class Yizhan(Flask):
         log_failure(exc_info[1])
 
 
-def create_app(settings: Settings, state: State, reporters: Reporters | None = None) -> Flask:
+def create_app(
+    settings: Settings,
+    state: State,
+    reporters: Reporters | None = None,
+    metrics: Metrics | None = None,
+) -> Flask:
     """Return the application that serves a state.
 
     Parameters
@@ -87,12 +95,15 @@ def create_app(settings: Settings, state: State, reporters: Reporters | None = N
         Holds the snapshot; ``app.extensions["yizhan"]`` afterwards.
     reporters : Reporters, optional
         Who has reported lately, where several processes share that.
+    metrics : Metrics, optional
+        What is counted, where several processes share that.
     """
     app = Yizhan("web")
     app.config.update(
         LANG=settings.lang,
         TILES=tiles_of(settings),
         PUBLIC_URL=settings.public_url,
+        METRICS_TOKEN=settings.metrics_token,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         PROPAGATE_EXCEPTIONS=False,
     )
@@ -100,14 +111,16 @@ def create_app(settings: Settings, state: State, reporters: Reporters | None = N
     app.extensions["yizhan"] = state
     app.extensions["yizhan.plans"] = PlanDesk(state)
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
+    app.extensions["yizhan.sign_ins"] = Throttle()
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
             app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0
         )
     log_requests(app)
+    count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    for blueprint in (api, pages, site_page, data, installing, plan):
+    for blueprint in (api, pages, site_page, data, installing, plan, desk, metrics_page):
         app.register_blueprint(blueprint)
     return app
 

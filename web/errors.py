@@ -7,24 +7,28 @@ import msgspec
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from locator.errors import InvalidInput, NotFound
+from locator.errors import InvalidInput, NotFound, Stale
 from locator.words import Lang, Words
 from web.language import asked_language
 
 PROBLEM_TYPE: Final = "application/problem+json"
-PROGRAM_PATHS: Final = ("/api/", "/data/", "/healthz")  # answered in JSON, errors too
+PROGRAM_PATHS: Final = ("/api/", "/data/", "/healthz", "/metrics", "/desk/me")  # errors are JSON
 
-STATUS_OF: Final[dict[type[Exception], int]] = {InvalidInput: 400, NotFound: 404}
+STATUS_OF: Final[dict[type[Exception], int]] = {InvalidInput: 400, NotFound: 404, Stale: 409}
 
 TITLES: Final[dict[int, Words]] = {
     400: Words("请求有误", "Bad request"),
+    401: Words("请先登录", "Sign in first"),
+    403: Words("没有这项权限", "Not allowed"),
     404: Words("没有找到", "Not found"),
     405: Words("此处不支持该请求方法", "Method not allowed here"),
+    409: Words("已被别人改过,请刷新后再试", "Changed by somebody else: look again"),
     413: Words("请求内容过大", "Request too large"),
     415: Words("请以 application/json 发送", "Send application/json"),
     429: Words("反映得太频繁,请过几分钟再试", "Too many reports: try again in some minutes"),
     500: Words("服务器出错", "Server error"),
 }
+OF_ERRORS: Final = ("Retry-After", "WWW-Authenticate")
 NO_SUCH_PATH: Final = Words("没有这个地址", "there is nothing at this address")
 
 
@@ -88,15 +92,15 @@ def answer_error(error: Exception) -> Response:
     """Answer a request that failed, in the form its path is read in."""
     lang = asked_language(request)
     details = problem_details(error, lang)
-    if request.path.startswith(PROGRAM_PATHS):
+    if request.path.startswith(PROGRAM_PATHS) or "Authorization" in request.headers:
         response = Response(msgspec.json.encode(details), mimetype=PROBLEM_TYPE)
     else:
         response = Response(render_template("error.html", problem=details, lang=lang))
     response.status_code = details.status
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
-    if isinstance(error, HTTPException) and "Retry-After" in (kept := dict(error.get_headers())):
-        response.headers["Retry-After"] = kept["Retry-After"]
+    if isinstance(error, HTTPException):
+        response.headers.extend((n, v) for n, v in error.get_headers() if n in OF_ERRORS)
     return response
 
 

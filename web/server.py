@@ -18,6 +18,7 @@ from locator.errors import InvalidInput, problem
 from locator.words import Words
 from web.app import create_app
 from web.logs import logging_setup
+from web.metrics import metrics_here, shared_metrics
 from web.reports import reporters_here, shared_reporters
 from web.settings import Settings
 from web.state import State
@@ -33,8 +34,10 @@ def application() -> Flask:
     demand = FollowedDemand(demand_path(settings.store))
     tables = FollowedTables(settings.store)
     state = State(Store.open(settings.store), streets, tables, ready, demand)
-    state.watch()
-    return create_app(settings, state, reporters_here())
+    metrics = metrics_here()
+    metrics.note(state)
+    state.watch(then=lambda: metrics.note(state))
+    return create_app(settings, state, reporters_here(), metrics)
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:
@@ -72,7 +75,7 @@ def serve(settings: Settings, started: Callable[[], None]) -> None:
         log_dictconfig=server_logging(settings.log_level),
     )
     server.on_startup(started)
-    with shared_reporters():
+    with shared_reporters(), shared_metrics():
         server.serve()
 
 

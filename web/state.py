@@ -1,7 +1,7 @@
 """What the web workers serve: one immutable snapshot, swapped when the store has changed."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from typing import Protocol
@@ -9,11 +9,13 @@ from typing import Protocol
 from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
-from geodata.store import Loaded, Mark, Reports
+from geodata.store import Accounts, Loaded, Mark, Reports
+from geodata.store.store import NOTHING_SEEN
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
 from locator.hours import CHINA
-from locator.reports import Report, troubled
+from locator.model import Site
+from locator.reports import Report, ReportState, Settled, troubled
 from locator.snapshot import NO_STREETS, Snapshot
 from locator.streets import StreetMode, StreetNetwork, Streets
 from locator.unions import Jurisdictions
@@ -29,6 +31,23 @@ class Source(Protocol):
     @property
     def reports(self) -> Reports:
         """What riders reported."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who works at the desk."""
+
+    def settle(
+        self,
+        codes: Sequence[str],
+        *,
+        state: ReportState,
+        reason: str,
+        actor: str,
+        at: datetime,
+        site: Site | None = None,
+        seen: Mapping[str, int] = NOTHING_SEEN,
+    ) -> None:
+        """Close reports and change their site, all or nothing."""
 
     def revision(self) -> int:
         """Return the number of the last change."""
@@ -48,6 +67,10 @@ def load_snapshot(source: Source, streets: Mapping[StreetMode, Streets] = NO_STR
         changed_at=loaded.changed_at,
         streets=streets,
     )
+
+
+def nothing() -> None:
+    """Do nothing."""
 
 
 class State:
@@ -88,6 +111,7 @@ class State:
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
         self._look_at_streets()
+        self._looked_at = datetime.now(UTC)
         self._snapshot = self._next_snapshot()
         self._mark: Mark | None = None
         self._reports: tuple[Report, ...] = ()
@@ -105,6 +129,25 @@ class State:
     def reports(self) -> Reports:
         """The reports in the store."""
         return self._source.reports
+
+    @property
+    def accounts(self) -> Accounts:
+        """The staff in the store."""
+        return self._source.accounts
+
+    def settle(self, settled: Settled, *, actor: str, at: datetime) -> None:
+        """Close reports as staff decided, and serve it. Stale: something changed meanwhile."""
+        seen = {} if settled.site is None else {settled.site.id: settled.seen}
+        self._source.settle(
+            settled.codes,
+            state=settled.state,
+            reason=settled.reason,
+            actor=actor,
+            at=at,
+            site=settled.site,
+            seen=seen,
+        )
+        self.refresh()
 
     def near_tables(self) -> Mapping[StreetMode, NearTables]:
         """Return the tables by which phones rank by street."""
@@ -133,9 +176,15 @@ class State:
         """What kept the store from being read lately, or None."""
         return self._trouble
 
+    @property
+    def looked_at(self) -> datetime:
+        """When the store was last seen to hold nothing newer than what is served."""
+        return self._looked_at
+
     def refresh(self) -> None:
         """Serve the store's last revision; where that fails, keep what is served."""
         with self._lock:
+            now = datetime.now(UTC)
             try:
                 self._look_at_streets()
                 if (
@@ -144,8 +193,9 @@ class State:
                 ):
                     self._snapshot = self._next_snapshot()
                     log.info("snapshot", extra={"facts": {"revision": self._snapshot.revision}})
-                self._read_reports(datetime.now(UTC))
+                self._read_reports(now)
                 self._look_at_tables()
+                self._looked_at = now
                 trouble = None
             except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
                 trouble = type(error).__name__
@@ -200,13 +250,20 @@ class State:
         verified = {site.id: site.verified_on for site in sites}
         self._troubled = troubled(self._reports, now, verified)
 
-    def watch(self) -> None:
-        """Look at the store about once a second from now on, in a thread of its own."""
-        Thread(target=self._watch, name="yizhan-store", daemon=True).start()
+    def watch(self, then: Callable[[], None] = nothing) -> None:
+        """Look at the store about once a second from now on, in a thread of its own.
 
-    def _watch(self) -> None:
+        Parameters
+        ----------
+        then : callable
+            Called there after each look.
+        """
+        Thread(target=self._watch, args=(then,), name="yizhan-store", daemon=True).start()
+
+    def _watch(self, then: Callable[[], None]) -> None:
         while not self._stopped.wait(POLL_S):
             self.refresh()
+            then()
 
     def close(self) -> None:
         """Stop looking at the store."""

@@ -5,14 +5,15 @@ price of one small query, that something came in or was closed.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from geodata.store.engine import lock_schema, reading, writing
 from geodata.store.tables import reports
+from locator.errors import Stale
 from locator.reports import CLEARS_AFTER, TOGETHER, Report, ReportKind, ReportState
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else
@@ -72,6 +73,13 @@ class Reports:
         with reading(self._engine) as connection:
             return tuple(_report(row) for row in connection.execute(query))
 
+    def open(self) -> tuple[Report, ...]:
+        """Return the reports that nobody has closed, however old, oldest first."""
+        query = select(reports).where(reports.c.state == ReportState.RECEIVED.value)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(reports.c.number))
+            return tuple(_report(row) for row in rows)
+
     def mark(self) -> Mark:
         """Return a value that differs after every report and every closing."""
         query = select(func.max(reports.c.number), func.max(reports.c.closed_at))
@@ -91,6 +99,29 @@ class Reports:
             return closed.rowcount
 
 
+def close_reports(
+    connection: Connection,
+    codes: Iterable[str],
+    *,
+    state: ReportState,
+    reason: str,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Close reports as part of a change to the store.
+
+    Raises
+    ------
+    Stale
+        One of them is not open any more, or there never was one.
+    """
+    for code in codes:
+        this = (reports.c.code == code) & (reports.c.state == ReportState.RECEIVED.value)
+        answer = {"state": state, "reason": reason, "closed_by": actor, "closed_at": at}
+        if not connection.execute(update(reports).where(this).values(answer)).rowcount:
+            raise Stale(code)
+
+
 def _report(row: Row[tuple[object, ...]]) -> Report:
     return Report(
         code=row.code,
@@ -100,4 +131,6 @@ def _report(row: Row[tuple[object, ...]]) -> Report:
         independent=row.independent,
         state=ReportState(row.state),
         closed_at=row.closed_at,
+        reason=row.reason,
+        closed_by=row.closed_by,
     )

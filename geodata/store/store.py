@@ -1,27 +1,40 @@
 """The store: opened by its location, read whole, changed one revision at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
+from types import MappingProxyType
+from typing import Final, Self
 
 import shapely
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from geodata.calendars import builtin_calendar
 from geodata.rows import COLUMNS, from_row
+from geodata.store.accounts import Accounts
+from geodata.store.accounts.tables import invitations, sessions
 from geodata.store.engine import connect, explain, reading, writing
 from geodata.store.history import HistoryEntry, read_history
 from geodata.store.migrating import migrate
-from geodata.store.reports import Reports
+from geodata.store.reports import Reports, close_reports
 from geodata.store.tables import calendar_days, calendar_years, revisions, sites
 from geodata.store.tables import unions as union_table
-from geodata.store.writing import Change, copy_tables, put_calendar, put_sites, put_unions
+from geodata.store.writing import (
+    Change,
+    check_unchanged,
+    copy_tables,
+    put_calendar,
+    put_sites,
+    put_unions,
+)
 from locator.errors import InvalidInput
 from locator.hours import Calendar
 from locator.model import Site
+from locator.reports import ReportState
 from locator.unions import Union
+
+NOTHING_SEEN: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +71,14 @@ class Store:
     ----------
     reports : Reports
         What riders reported.
+    accounts : Accounts
+        Who works at the desk.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.reports = Reports(engine)
+        self.accounts = Accounts(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -175,13 +191,53 @@ class Store:
                 put_calendar(change, holidays)
             return change.last_revision()
 
+    def settle(
+        self,
+        codes: Sequence[str],
+        *,
+        state: ReportState,
+        reason: str,
+        actor: str,
+        at: datetime,
+        site: Site | None = None,
+        seen: Mapping[str, int] = NOTHING_SEEN,
+    ) -> None:
+        """Close reports and change their site, if it has to be, all or nothing.
+
+        Parameters
+        ----------
+        codes : sequence of str
+            Of open reports about one site.
+        state : ReportState
+            Done or rejected.
+        reason, actor : str
+            What whoever reported is told, and who tells it: ``user:7``.
+        at : datetime
+            When, timezone-aware.
+        site : Site, optional
+            The site as it is from now on.
+        seen : mapping of str to int
+            The revision at which the site was looked at.
+
+        Raises
+        ------
+        Stale
+            A report was closed or the site changed meanwhile; nothing is done.
+        """
+        with writing(self._engine) as connection:
+            change = Change(connection, at=at, actor=actor, source="desk", note=" ".join(codes))
+            check_unchanged(connection, seen)
+            close_reports(connection, codes, state=state, reason=reason, actor=actor, at=at)
+            if site is not None:
+                put_sites(change, [site])
+
     def take_over(
         self, other: Self, *, first: Callable[[], object], source: str, at: datetime
     ) -> int:
         """Replace everything by what another store holds, all or nothing.
 
-        The history becomes the other's. This is a revision above those of both, so that
-        nobody takes what comes for something seen before.
+        The history and the staff become the other's; nobody is signed in. This is a revision
+        above those of both, so that nobody takes what comes for something seen before.
 
         Parameters
         ----------
@@ -203,6 +259,8 @@ class Store:
             first()
             number = max(_head(connection)[0], _head(theirs)[0]) + 1
             copy_tables(theirs, connection)
+            connection.execute(delete(sessions))
+            connection.execute(delete(invitations))
             row = {"number": number, "at": at, "actor": "", "source": source, "note": "restore"}
             connection.execute(insert(revisions), row)
             return number

@@ -114,4 +114,6 @@ reports: Final = Table(
     Column("independent", Boolean, nullable=False),
     Column("state", Text, nullable=False),  # received, done or rejected
     Column("closed_at", Instant),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("closed_by", Text, nullable=False, server_default=""),
 )

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from locator.datum import check_degrees
 from locator.index.locks import ONE_AT_A_TIME
+from locator.model import Site
 from locator.unions.adcodes import CodeBook
 from locator.unions.checks import check_unions
 from locator.unions.naming import Namer
@@ -108,6 +109,17 @@ class Jurisdictions:
         ranks, of_point = np.unique(rank, return_inverse=True)
         every = [*(chain for _, chain in self._ranked), self._fallback]
         return tuple(every[number] for number in ranks.tolist()), of_point.ravel()
+
+    def chain_of_site(self, site: Site) -> Chain:
+        """Return the unions responsible for a site, most local first.
+
+        Where it has no position its code decides, and without one the catch-all takes it.
+        """
+        door = site.entrance or site.position
+        if door is not None:
+            return self.chain(lon=door.lon, lat=door.lat)
+        union = self.by_adcode(site.adcode) if site.adcode else None
+        return self._fallback if union is None else self.chain_of(union)
 
     def chain_of(self, union: Union) -> Chain:
         """Return a loaded union and those above it, most local first."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from geodata.demo import demo_city
 from geodata.holidays import builtin_calendar
-from geodata.store import Loaded, Mark, Reports
+from geodata.store import Accounts, Loaded, Mark, Reports
 from locator.model import Site
 from locator.reports import Report
 from locator.unions import Union
@@ -42,6 +42,13 @@ class Memory:
     @property
     def reports(self) -> Reports:
         return NoReports()
+
+    @property
+    def accounts(self) -> Accounts:
+        raise LookupError("nobody works here")
+
+    def settle(self, *_: object, **__: object) -> None:
+        raise LookupError("nothing is reported here")
 
     def revision(self) -> int:
         return self._loaded.revision

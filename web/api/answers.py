@@ -263,6 +263,7 @@ class ReportAnswer(Struct, frozen=True):
     state: ReportState
     at: Annotated[datetime, Meta(description="to the minute")]
     closed_at: datetime | None
+    reason: Annotated[str, Meta(description="what staff answered; empty until then")]
 
 
 class CalendarHealth(Struct, frozen=True):

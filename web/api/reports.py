@@ -54,6 +54,7 @@ def answered(report: Report) -> ReportAnswer:
         state=report.state,
         at=report.at.astimezone(CHINA),
         closed_at=report.closed_at.astimezone(CHINA) if report.closed_at else None,
+        reason=report.reason,
     )
 
 

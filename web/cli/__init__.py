@@ -47,6 +47,7 @@ COMMANDS: Final[dict[str, Listed]] = {
         "planning.coverage",
         Words("统计覆盖与缺口,生成报告", "tell who is left out, and when, as a report"),
     ),
+    "user": Listed("users", Words("邀请与管理工作人员", "invite staff and see who they are")),
     "backup": Listed("data.saving", Words("备份数据库", "back the store up")),
     "restore": Listed("data.saving", Words("从备份恢复数据库", "restore the store from a backup")),
     "settings": Listed("serving", Words("列出全部设置", "list the settings")),

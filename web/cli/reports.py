@@ -68,6 +68,7 @@ def facts(report: Report) -> dict[str, object]:
         "site_id": report.site_id,
         "kind": report.kind,
         "state": report.state,
+        "reason": report.reason,
         "independent": report.independent,
         "at": report.at.astimezone(CHINA).isoformat(),
         "closed_at": report.closed_at and report.closed_at.astimezone(CHINA).isoformat(),

@@ -11,11 +11,15 @@ PLACE = re.compile(r"[0-9A-Za-z.-]+(:[0-9]+)?")  # host and port, fit for a page
 
 
 class Setting(NamedTuple):
-    """How one setting is read (ValueError: it cannot be), what is allowed, what it means."""
+    """How one setting is read (ValueError: it cannot be), what is allowed, what it means.
+
+    A secret one is neither listed nor quoted.
+    """
 
     read: Callable[[str], object]
     allowed: Words
     meaning: Words
+    secret: bool = False
 
 
 def text_of(pattern: re.Pattern[str]) -> Callable[[str], str]:

@@ -10,6 +10,7 @@ from web.settings.readers import Setting, number_between, one_of, text_of, web_a
 CHINESE: Final[Lang] = "zh-CN"
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 STORES: Final = re.compile(r"(sqlite:///|postgresql\+psycopg://).+")
+TOKENS: Final = re.compile(r"([!-~]{16,200})?")
 HOSTS: Final = re.compile(r"[0-9A-Za-z.:_-]+")
 
 
@@ -102,6 +103,21 @@ class ServingSettings:
             ),
         ),
     ] = 0
+    metrics_token: Annotated[
+        str,
+        Setting(
+            text_of(TOKENS),
+            Words(
+                "16–200 个字母、数字、符号,不含空格,或留空",
+                "16–200 letters, digits and signs without a space, or empty",
+            ),
+            Words(
+                "读取 /metrics 要带的 Bearer 令牌;留空则只有本机可读",
+                "bearer token that /metrics asks for; empty: this machine alone may read it",
+            ),
+            secret=True,
+        ),
+    ] = ""
 
     @property
     def address(self) -> str:

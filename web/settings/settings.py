@@ -15,6 +15,7 @@ from web.settings.tiles import TileSettings, lacking
 
 ENGLISH: Final[Lang] = "en"
 PREFIX: Final = "YIZHAN_"
+HIDDEN: Final = "***"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,8 @@ class Settings(StreetSettings, TileSettings, ServingSettings):
             try:
                 values[field] = setting.read(text)
             except ValueError:
-                problems.append(unusable(variable(field), text, setting.allowed))
+                shown = HIDDEN if setting.secret else text
+                problems.append(unusable(variable(field), shown, setting.allowed))
         if problems:
             raise InvalidInput(*problems)
         settings = cls(**values)
@@ -68,16 +70,17 @@ def unusable(name: str, text: str, allowed: Words) -> Problem:
 
 
 def listed(settings: Settings) -> list[tuple[str, object, object, Words]]:
-    """Return variable, value, default and meaning of every setting."""
+    """Return variable, value, default and meaning of every setting; of a secret no value."""
     meanings = declared()
     return [
         (
             variable(each.name),
-            getattr(settings, each.name),
+            HIDDEN if meanings[each.name].secret and value else value,
             each.default,
             meanings[each.name].meaning,
         )
         for each in fields(settings)
+        for value in (getattr(settings, each.name),)
     ]
 
 

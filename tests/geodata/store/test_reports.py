@@ -10,8 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from geodata.store import Reports, Store
 from geodata.store.tables import reports as table
+from locator.errors import Stale
 from locator.model import Site
 from locator.reports import Report, ReportKind, ReportState
+from locator.vocabulary import Operation
 
 NOW = datetime(2026, 11, 18, 12, 34, 56, tzinfo=UTC)
 
@@ -44,7 +46,8 @@ def test_codes_are_read_aloud_without_a_doubt(reports: Reports) -> None:
 
 def test_no_column_could_hold_who_reported_or_where(store: Store) -> None:
     assert {column["name"] for column in inspect(store._engine).get_columns("reports")} == {
-        "number", "code", "site_id", "kind", "at", "independent", "state", "closed_at"
+        "number", "code", "site_id", "kind", "at", "independent", "state", "closed_at",
+        "reason", "closed_by",
     }  # fmt: skip
     assert set(table.columns.keys()) - {"number"} == set(Report.__slots__)
 
@@ -103,3 +106,30 @@ def test_whether_it_is_independent_is_asked_of_one_report_at_a_time(reports: Rep
     for thread in threads:
         thread.join(30)
     assert seen == [1] * 20
+
+
+def test_settling_changes_the_site_with_the_report_or_not_at_all(
+    store: Store, reports: Reports
+) -> None:
+    one, other = add(reports), add(reports)
+    seen = {"a": store.revision()}
+    shut = Site(id="a", name="a", operation=Operation.UNDER_REPAIR)
+    done = {"state": ReportState.DONE, "reason": "在修", "actor": "user:7", "at": NOW}
+    store.apply([Site(id="a", name="新")], source="test", actor="test", at=NOW)
+    with pytest.raises(Stale, match="a has"):
+        store.settle([one.code], site=shut, seen=seen, **done)  # type: ignore[arg-type]  # by name
+    assert reports.open() == (one, other)
+    with pytest.raises(Stale, match="NONE has"):
+        store.settle([one.code, "NONE"], site=shut, **done)  # type: ignore[arg-type]  # by name
+    assert reports.open() == (one, other)
+    store.settle([one.code], site=shut, seen={"a": store.revision()}, **done)  # type: ignore[arg-type]  # by name
+    assert reports.open() == (other,)
+    closed = reports.by_code(one.code)
+    assert closed
+    assert (closed.state, closed.reason, closed.closed_by) == (ReportState.DONE, "在修", "user:7")
+    last = store.history("a")[-1]
+    assert (last.actor, last.source, last.note) == ("user:7", "desk", one.code)
+    assert {change.field for change in last.changes} == {"name", "operation"}
+    revision = store.revision()
+    store.settle([other.code], **done)  # type: ignore[arg-type]  # by name
+    assert (reports.open(), store.revision()) == ((), revision)

@@ -1,0 +1,125 @@
+"""A clerk signs in on a phone and answers a report; axe finds nothing to mend on the way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from geodata.demo import load_demo
+from geodata.store import Store
+from locator.reports import ReportKind
+from locator.unions import Role
+from tests.browser.phones import phone
+from tests.web.browser import Watch, serving
+from tests.web.desk.staff import PASSWORD
+from web.app import create_app
+from web.settings import Settings
+from web.state import State
+
+pytestmark = pytest.mark.browser
+
+SITE = "demo-s211"
+PAGES = ("/desk", "/desk/reports", "/desk/stale", "/desk/people", "/desk/tokens")
+
+
+@contextmanager
+def desk_served(folder: Path) -> Iterator[tuple[Store, str, str]]:
+    """Serve the made-up city with a report and an administrator still to come in."""
+    now = datetime.now(UTC)
+    with Store.open(f"sqlite:///{folder}/yizhan.db") as store:
+        load_demo(store, at=now)
+        for hours in (30, 2):
+            at = now - timedelta(hours=hours)
+            store.reports.add(site_id=SITE, kind=ReportKind.LOCKED, at=at, independent=lambda: True)
+        secret = store.accounts.people.invite("王芳", role=Role.ADMINISTRATOR, at=now)
+        state = State(store)
+        with serving(create_app(Settings(), state)) as address:
+            yield store, address, f"{address}/desk/invitation/{secret}"
+        state.close()
+
+
+def come_in(page: Page, invitation: str, lang: str) -> None:
+    """Take the invitation and sign in, by keyboard."""
+    page.goto(f"{invitation}?lang={lang}")
+    for field, text in (("#password", PASSWORD), ("#name", "王芳"), ("#password", PASSWORD)):
+        page.locator(field).focus()
+        page.keyboard.type(text)
+        if field == "#password":
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/desk/sign-in*" if "invitation" in page.url else "**/desk*")
+    page.locator(".desk-menu").wait_for()
+
+
+def too_small(page: Page) -> list[str]:
+    """Return what is harder to hit than a thumb allows, unless it stands in running text."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("main :is(a, button, select, input, summary)")]
+        .filter((each) => each.checkVisibility() && !each.matches(".unseen, [type=checkbox]"))
+        .filter((each) => each.getBoundingClientRect().height < 43.5)
+        .map((each) => each.outerHTML)"""
+    )
+    return found
+
+
+def test_a_clerk_answers_a_report_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    with (
+        desk_served(tmp_path) as (store, address, invitation),
+        phone(browser, locale="zh-CN") as page,
+    ):
+        watch = Watch(page)
+        come_in(page, invitation, "zh-CN")
+        (cookie,) = [each for each in page.context.cookies() if each["name"] == "desk"]
+        assert (cookie["path"], cookie["secure"], cookie["httpOnly"]) == ("/desk", True, True)
+        assert cookie["sameSite"] == "Strict"
+        assert page.context.cookies(f"{address}/s/{SITE}") == []
+        page.get_by_role("link", name="1 件待答复 · 1 件超时").click()
+        page.locator("#reason1").fill("已联系,正在修门锁")
+        page.locator("#change1").select_option("under_repair")
+        page.get_by_role("button", name="属实", exact=True).click()
+        expect(page.locator("p[role=status]")).to_have_text("没有待答复的反映。")
+        page.goto(f"{address}/s/{SITE}?lang=zh-CN")
+        expect(page.locator("main")).to_contain_text("维修中")
+        assert store.history(SITE)[-1].actor == "user:1"
+        page.goto(f"{address}/desk?lang=zh-CN")
+        page.get_by_role("button", name="退出").click()
+        expect(page.locator("h1")).to_have_text("登录工作台")
+        assert (watch.troubles, watch.foreign) == ([], [])
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("zh-CN", "light"), ("en", "dark")])
+def test_axe_finds_no_violation_at_the_desk(
+    browser: Browser, tmp_path: Path, lang: str, scheme: str
+) -> None:
+    found: dict[str, object] = {}
+    traits = {"locale": lang, "color_scheme": scheme, "bypass_csp": True}
+
+    def look(page: Page, name: str) -> None:
+        results = Axe().run(page)
+        if results.violations_count:
+            found[name] = results.generate_report()
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        if wide or too_small(page):
+            found[f"{name} on a phone"] = (wide, too_small(page))
+
+    with (
+        desk_served(tmp_path) as (_, address, invitation),
+        phone(browser, **traits) as page,
+    ):
+        page.goto(f"{invitation}?lang={lang}")
+        look(page, "invitation")
+        page.goto(f"{address}/desk/sign-in?lang={lang}")
+        look(page, "sign-in")
+        come_in(page, invitation, lang)
+        for path in PAGES:
+            page.goto(f"{address}{path}?lang={lang}")
+            look(page, path)
+        page.goto(f"{address}/desk/people?lang={lang}")
+        page.locator("#name").fill("李强")
+        page.locator("main form").first.get_by_role("button").click()
+        look(page, "a wrong invitation")  # an editor without a union
+        expect(page.locator(".error-box")).to_be_visible()
+    assert found == {}

@@ -1,0 +1,148 @@
+"""Every route of the desk, by everybody: what each may do, and nothing without a mark."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from geodata.store import Store
+from locator.reports import ReportKind
+from tests.web.desk.staff import STAFF, mark_on, new_client, number_of, sign_in
+
+WHO = ("none", *STAFF, "token")
+Form = Callable[[Store], dict[str, object]]
+
+
+def nothing(_: Store) -> dict[str, object]:
+    return {}
+
+
+def case_here(store: Store) -> dict[str, object]:
+    report = store.reports.add(
+        site_id="s1", kind=ReportKind.LOCKED, at=datetime.now(UTC), independent=lambda: True
+    )
+    return {"code": report.code, "decision": "confirm", "seen": store.revision()}
+
+
+def somebody(_: Store) -> dict[str, object]:
+    return {"name": "new", "role": "reader"}
+
+
+def label(_: Store) -> dict[str, object]:
+    return {"label": "script"}
+
+
+def password(_: Store) -> dict[str, object]:
+    return {"password": "a long enough one"}
+
+
+# route → form, status for: none, reader, editor here, editor elsewhere, administrator, token
+TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] = {
+    ("GET", "/desk"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/stale"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/me"): (nothing, (200, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/reports"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("POST", "/desk/reports"): (case_here, (401, 403, 303, 403, 303, 303)),
+    ("GET", "/desk/people"): (nothing, (303, 403, 403, 403, 200, 403)),
+    ("POST", "/desk/people"): (somebody, (401, 403, 403, 403, 200, 403)),
+    ("GET", "/desk/tokens"): (nothing, (303, 200, 200, 200, 200, 403)),
+    ("POST", "/desk/tokens"): (label, (401, 200, 200, 200, 200, 403)),
+    ("GET", "/desk/sign-in"): (nothing, (200, 303, 303, 303, 303, 303)),
+    ("POST", "/desk/sign-in"): (nothing, (403, 403, 403, 403, 403, 403)),  # no such name
+    ("GET", "/desk/invitation/<secret>"): (nothing, (200, 200, 200, 200, 200, 200)),
+    ("POST", "/desk/invitation/<secret>"): (password, (303, 303, 303, 303, 303, 303)),
+    ("POST", "/desk/sign-out"): (nothing, (303, 303, 303, 303, 303, 303)),
+}
+POSTS = [path for method, path in TABLE if method == "POST"]
+
+
+def asking(app: Flask, store: Store, who: str) -> tuple[FlaskClient, dict[str, str]]:
+    if who == "none":
+        return new_client(app), {}
+    if who == "token":
+        number = number_of(store, "editor here")
+        token = store.accounts.tokens.make(number, "test", at=datetime.now(UTC))
+        return new_client(app), {"Authorization": f"Bearer {token}"}
+    return sign_in(app, who), {}
+
+
+def path_of(route: str, store: Store) -> str:
+    if "<secret>" not in route:
+        return route
+    number = STAFF["reader"]
+    secret = store.accounts.people.invite("guest", role=number[0], at=datetime.now(UTC))
+    return route.replace("<secret>", secret)
+
+
+def marked_page(who: str) -> str:
+    return "/desk/sign-in" if who == "none" else "/desk"
+
+
+def test_the_table_holds_every_route(desk_app: Flask) -> None:
+    routes = {
+        (method, rule.rule)
+        for rule in desk_app.url_map.iter_rules()
+        if rule.rule.startswith("/desk")
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert routes == set(TABLE)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_may_do_what(desk_app: Flask, desk_store: Store, who: str) -> None:
+    column = WHO.index(who)
+    expected = {route: statuses[column] for route, (_, statuses) in TABLE.items()}
+    found = {}
+    client, headers = asking(desk_app, desk_store, who)
+    for (method, route), (form, _) in TABLE.items():
+        path, data = path_of(route, desk_store), form(desk_store)
+        if method == "POST" and not headers:
+            data["csrf"] = mark_on(client, marked_page(who))
+        answer = client.open(path, method=method, data=data or None, headers=headers)
+        found[method, route] = answer.status_code
+    assert found == expected
+
+
+@pytest.mark.parametrize("route", POSTS)
+@pytest.mark.parametrize("who", ["none", "administrator"])
+def test_nothing_is_written_without_a_mark(
+    desk_app: Flask, desk_store: Store, who: str, route: str
+) -> None:
+    client, _ = asking(desk_app, desk_store, who)
+    path, form = path_of(route, desk_store), TABLE["POST", route][0](desk_store)
+    stranger = mark_on(new_client(desk_app), "/desk/sign-in")
+    before = written(desk_store)
+    for wrong in ({}, {"csrf": ""}, {"csrf": "a.b"}, {"csrf": stranger}, {"csrf": "\x00é.é"}):
+        status = client.post(path, data={**form, **wrong}).status_code
+        assert status in ((401, 403) if who == "none" else (403,)), wrong
+    assert written(desk_store) == before
+    if who == "administrator":
+        assert client.get("/desk").status_code == 200  # still signed in
+
+
+def written(store: Store) -> object:
+    people = store.accounts.people.all()
+    tokens = [store.accounts.tokens.of(person.member.id) for person in people]
+    return people, tokens, store.reports.open(), store.revision()
+
+
+def test_a_wrong_token_is_no_way_back_to_a_session(desk_app: Flask) -> None:
+    client = sign_in(desk_app, "administrator")
+    for header in ("Bearer nonsense", "Bearer ", "Basic YTpi", "nonsense"):
+        answer = client.get("/desk", headers={"Authorization": header})
+        assert answer.status_code == 401
+        assert answer.mimetype == "application/problem+json"
+
+
+def test_a_new_role_counts_at_once(desk_app: Flask, desk_store: Store) -> None:
+    client = sign_in(desk_app, "administrator")
+    assert client.get("/desk/people").status_code == 200
+    number = number_of(desk_store, "reader")
+    reader = sign_in(desk_app, "reader")
+    form = {"csrf": mark_on(client, "/desk/people"), "number": number, "role": "administrator"}
+    assert client.post("/desk/people", data=form).status_code == 303
+    assert reader.get("/desk/people").status_code == 200
+    assert client.post("/desk/people", data={**form, "disabled": "on"}).status_code == 303
+    assert reader.get("/desk").status_code == 303

@@ -1,0 +1,158 @@
+"""Who asks, and whether they may: every route of the desk is made here."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Final, ParamSpec
+
+from flask import Blueprint, abort, after_this_request, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from locator.model import Site
+from locator.unions import Member, Role, answers_for, has_role, may_edit
+from web.desk.accounts.cookies import (
+    FIELD,
+    FORM,
+    SESSION,
+    form_mark,
+    is_form_mark,
+    read_cookie,
+    set_cookie,
+)
+from web.desk.blueprint import state
+
+BEARER: Final = "bearer"
+Given = ParamSpec("Given")
+View = Callable[Given, Response]
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Whoever asks.
+
+    Parameters
+    ----------
+    member : Member or None
+        Who they are, if they have signed in or brought a token.
+    secret : str
+        Of their cookie, which their forms are marked with.
+    by_token : bool
+        A program: no other page can make it send anything.
+    """
+
+    member: Member | None
+    secret: str = ""
+    by_token: bool = False
+
+
+def desk_route(
+    blueprint: Blueprint,
+    rule: str,
+    *,
+    methods: Sequence[str] = ("GET",),
+    role: Role | None = Role.READER,
+    by_token: bool = True,
+) -> Callable[[View[Given]], View[Given]]:
+    """Return a decorator that makes a view a route of the desk.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+        The desk's.
+    rule : str
+        Address below ``/desk``.
+    methods : sequence of str
+        POST is taken with the mark of a form of ours only, or from a token.
+    role : Role or None
+        The least that somebody has to be; None: everybody may ask.
+    by_token : bool
+        Whether a program may ask. It may not where it could make itself at home.
+    """
+
+    def decorate(view: View[Given]) -> View[Given]:
+        @wraps(view)
+        def guarded(*args: Given.args, **kwargs: Given.kwargs) -> Response:
+            asking = g.visitor = find_visitor()
+            if role is not None and asking.member is None:
+                return send_to_sign_in()
+            if asking.member is not None and role is not None and not has_role(asking.member, role):
+                abort(403)
+            if asking.by_token and not by_token:
+                abort(403)
+            if request.method == "POST" and not asking.by_token:
+                check_form(asking)
+            return view(*args, **kwargs)
+
+        blueprint.add_url_rule(rule, view_func=guarded, methods=list(methods))
+        return guarded
+
+    return decorate
+
+
+def find_visitor() -> Visitor:
+    """Return who asks, by token or by cookie; a token that is none is an error."""
+    now, accounts = datetime.now(UTC), state().accounts
+    if "Authorization" in request.headers:
+        given = request.authorization
+        token = given.token if given and given.type == BEARER else None
+        member = accounts.tokens.member(token) if token else None
+        return Visitor(member or abort(401), by_token=True)
+    secret = read_cookie(SESSION)
+    member = accounts.sessions.member(secret, at=now) if secret else None
+    return Visitor(member, secret if member else read_cookie(FORM))
+
+
+def send_to_sign_in() -> Response:
+    """Send a reader to the sign-in page, and back afterwards; refuse anything else."""
+    if request.method not in ("GET", "HEAD"):
+        abort(401)
+    return redirect(url_for("desk.sign_in", next=request.path), code=303)
+
+
+def check_form(asking: Visitor) -> None:
+    """Refuse a form that no page of ours made for this visitor."""
+    if not is_form_mark(request.form.get(FIELD, ""), asking.secret):
+        abort(403)
+
+
+def mark() -> str:
+    """Return the mark for the forms of this page, giving a new visitor a cookie for it."""
+    asking = visitor()
+    if not asking.secret:
+        asking.secret = secret = secrets.token_urlsafe(32)
+
+        @after_this_request
+        def give(response: Response) -> Response:
+            set_cookie(response, FORM, secret)
+            return response
+
+    return form_mark(asking.secret)
+
+
+def visitor() -> Visitor:
+    """Return who asks."""
+    found: Visitor = g.visitor
+    return found
+
+
+def member() -> Member:
+    """Return the member of the staff who asks."""
+    return visitor().member or abort(401)
+
+
+def in_charge(site: Site) -> bool:
+    """Tell whether a site is in the care of whoever asks; readers of no union see all."""
+    return answers_for(member(), state().snapshot().jurisdictions.chain_of_site(site))
+
+
+def can_edit(site: Site) -> bool:
+    """Tell whether whoever asks may change a site."""
+    return may_edit(member(), state().snapshot().jurisdictions.chain_of_site(site))
+
+
+def require_edit(site: Site) -> None:
+    """Refuse whoever may not change a site."""
+    if not can_edit(site):
+        abort(403)
