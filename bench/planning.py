@@ -26,7 +26,6 @@ from locator.geodesy import Floats, distance_m
 from locator.hours import CHINA
 from locator.model import Site
 from locator.planning.demand import Demand, DemandAbout
-from locator.planning.figures.packed import packed
 from locator.planning.planner import Planner
 from locator.planning.question import PlanQuestion
 from locator.streets import SPEEDS_KMH, NetworkAbout, StreetMode, StreetNetwork, Streets
@@ -98,7 +97,6 @@ def report(mode: StreetMode) -> str:
     timed("who answers for each cell", lambda: (plan.areas, plan.site_areas))
     timed("figures of the week", lambda: plan.figures(week))
     timed("gaps of the week", lambda: plan.gaps(week))
-    timed("packed for the page", lambda: packed(week))
     lines.append(f"  {'all of it':42}{Clock.now().since(begun)}")
     hour = PlanQuestion(mode=mode, max_min=LIMIT_MIN, at=AT)
     lines.append(f"  {'one hour, coverage':42}{least(lambda: plan.cover(hour)):8.2f} s")

@@ -25,7 +25,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     try:
         folder = TemporaryDirectory(prefix=".writing-", dir=path.parent)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     with folder:
         beside = Path(folder.name) / path.name
         yield beside
@@ -33,11 +33,12 @@ def written_whole(path: Path) -> Iterator[Path]:
         try:
             beside.replace(path)
         except OSError as error:
-            raise _unwritable(path, error) from None
+            raise unwritable(path, error) from None
         _flush(path.parent)
 
 
-def _unwritable(path: Path, error: OSError) -> InvalidInput:
+def unwritable(path: Path, error: OSError) -> InvalidInput:
+    """Return the error that tells why nothing can be written to a path."""
     allowed = Words(zh="可写入的已有文件夹中的文件名", en="a file in a folder that can be written")
     message = Words(zh=f"无法写入：{error.strerror}", en=f"it cannot be written: {error.strerror}")
     return InvalidInput(problem("file", path, allowed, message))

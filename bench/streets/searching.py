@@ -62,7 +62,7 @@ class ByIgraph:
 def pandana_asking(network: StreetNetwork, sites: Floats) -> Ask:
     """Return a question to pandana; it answers for all nodes at once, so one is picked."""
     import pandana  # type: ignore[import-not-found]  # noqa: PLC0415 -- AGPL: never a requirement
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415 -- only what pandana takes
 
     net = pandana.Network(
         pd.Series(np.asarray(network.node_lons)),

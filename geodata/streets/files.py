@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.atomic import written_whole
+from geodata.atomic import unwritable, written_whole
 from geodata.streets.building import VERSION
 from locator.errors import InvalidInput, problem
 from locator.streets.network import STREET_MODES, NetworkAbout, StreetMode, StreetNetwork
@@ -80,7 +80,7 @@ def write_network(network: StreetNetwork, path: Path) -> None:
     InvalidInput
         With field ``file`` when nothing can be written there.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     with written_whole(path) as beside:
         _write(network, beside)
 
@@ -93,11 +93,18 @@ def write_networks(networks: Iterable[StreetNetwork], folder: Path) -> None:
     InvalidInput
         With field ``file`` when nothing can be written there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     with ExitStack() as stack:
         for network in networks:
             beside = stack.enter_context(written_whole(network_path(folder, network.mode)))
             _write(network, beside)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from None
 
 
 def _write(network: StreetNetwork, path: Path) -> None:

@@ -55,7 +55,7 @@ def access_at(site: Site, at: datetime, calendar: Calendar) -> Access | None:
 
 
 def schedule_of(hours: OpeningHours, calendar: Calendar) -> Schedule:
-    """Return the schedule of hours; a record with broken syntax is unknown rather than everybody's error."""
+    """Return the schedule of hours; broken syntax of one record is nobody else's error."""
     try:
         return compile_schedule(hours, calendar)
     except InvalidInput:

@@ -54,9 +54,13 @@ def test_locator_asks_no_clock() -> None:
 
 def test_web_meets_geodata_only_where_the_parts_are_put_together() -> None:
     meeting = {path for path in users_of("geodata") if path.startswith("web/")}
-    allowed = ("web/cli/", "web/state.py", "web/server.py")
-    # reports are put together for the page as for the command line
-    allowed += ("web/plan/desk.py", "web/plan/writing.py")
-    # the fonts of the machine are found in one place
-    allowed += ("web/door_codes.py", "web/site/share_image.py")
+    allowed = (
+        "web/cli/",
+        "web/state.py",
+        "web/server.py",
+        "web/plan/desk.py",  # reports are put together for the page
+        "web/plan/writing.py",  # as for the command line
+        "web/door_codes.py",  # the fonts of the machine are found in one place
+        "web/site/share_image.py",  # the same
+    )
     assert {path for path in meeting if not path.startswith(allowed)} == set()

@@ -89,6 +89,15 @@ def test_nothing_is_replaced_when_one_network_cannot_be_made(tmp_path: Path) -> 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_where_nothing_can_be_written_the_reason_is_said(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("no folder", "utf-8")
+    network = demo_network("walk")
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        write_networks([network], tmp_path / "var" / "streets")
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        write_network(network, network_path(tmp_path / "var" / "streets", "walk"))
+
+
 def test_networks_lie_beside_the_store() -> None:
     assert streets_folder("sqlite:///var/yizhan.db") == Path("var/streets")
     assert streets_folder("sqlite:////srv/data/y.db") == Path("/srv/data/streets")

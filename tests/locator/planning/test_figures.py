@@ -14,7 +14,6 @@ from locator.planning.coverage import Reason
 from locator.planning.demand import Demand
 from locator.planning.figures.definitions import headline
 from locator.planning.figures.figures import PlanFigures
-from locator.planning.figures.packed import packed
 from locator.planning.figures.tallies import Tally
 from locator.planning.planner import Planner
 from locator.planning.question import PlanQuestion
@@ -159,7 +158,6 @@ def test_nothing_is_divided_by_nothing(
     assert told.sites_in_reach == (0.0 if demanded else None)
     assert told.demand_per_site is None or sites
     assert plan.gaps(coverage).count == (1 if demanded else 0)
-    assert packed(coverage).cells == len(cells)
 
 
 def test_zero_open_sites_at_three() -> None:
@@ -203,16 +201,3 @@ def test_a_narrower_limit_is_taken_from_the_reach_at_hand() -> None:
     assert narrow.limit_min == fresh.limit_min == 10.0
     for name in ("starts", "to", "minutes"):
         assert (getattr(narrow, name) == getattr(fresh, name)).all()
-
-
-def test_packed_arrays_tell_the_same() -> None:
-    plan = planner(scattered(200, seed=7), town(30, seed=8))
-    coverage = plan.cover(WEEK)
-    plain = packed(coverage)
-    row_of = np.frombuffer(plain.row_of, f"<u{plain.row_bytes}")
-    covered = np.frombuffer(plain.covered, np.uint8).reshape(plain.patterns, plain.slots)
-    assert (covered[row_of] == coverage.covered[coverage.row_of]).all()
-    lonlats = np.frombuffer(plain.lonlats, "<f4").reshape(-1, 2) + np.array(plain.origin)
-    np.testing.assert_allclose(lonlats[:, 0], plan.demand.lons, atol=1e-8)
-    np.testing.assert_allclose(np.frombuffer(plain.weights, "<f4"), plan.demand.weights)
-    assert plain.cause == coverage.cause.tobytes()

@@ -1,19 +1,24 @@
 """The page for planners and its data: the figures of `Planner`, and what is missing said."""
 
+import base64
 import gzip
 import json
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from locator.model import Site
 from locator.nearest import SiteFilter
+from locator.planning.coverage import cover
 from locator.planning.planner import Planner
 from locator.planning.question import PlanQuestion
+from locator.planning.reach import reach_by_line
 from tests.web.plan.conftest import Planned, Serve
 from web.plan.running import Run, Runs
 
@@ -99,6 +104,28 @@ def test_the_page_says_what_the_api_tells(serve: Serve) -> None:
     assert told["gaps"][0]["remedy"] in said
     assert "<script>" not in said
     assert " style=" not in said
+
+
+def unpacked(text: str, kind: str, width: int) -> np.ndarray[Any, Any]:
+    return np.frombuffer(zlib.decompress(base64.b64decode(text)), kind).reshape(-1, width)
+
+
+def test_arrays_hold_every_hour_of_every_cell(serve: Serve) -> None:
+    served = serve()
+    counted = served.count(4, 2, 1, 3)
+    snapshot = served.state.snapshot()
+    reach = reach_by_line(counted, snapshot.sites, mode="straight", max_min=8.0)
+    coverage = cover(QUESTION, counted, reach, snapshot.calendar)
+    found = served.client.get(f"/data/plan/coverage.json?{ASKED}")
+    cells = json.loads(found.data)["cells"]
+    rows = unpacked(cells["rows"], f"<u{cells['row_bytes']}", 1)[:, 0]
+    for name, parts in (("covered", coverage.covered), ("unknown", coverage.unknown)):
+        table = unpacked(cells[name], "u1", cells["patterns"])
+        assert (parts[coverage.row_of] == table[:, rows].T).all()
+    assert coverage.covered.any()
+    assert (unpacked(cells["weights"], "<f4", 1)[:, 0] == counted.weights).all()
+    middles = unpacked(cells["lonlats"], "<i4", 2) / 1e6
+    assert np.abs(middles - np.column_stack((counted.lons, counted.lats))).max() < 1e-6
 
 
 def test_arrays_are_known_by_their_tag_until_something_changes(serve: Serve) -> None:

@@ -60,15 +60,17 @@ const yizhanReport = (() => {
 
   const far = (gap) => gap.nearest_min === null
     ? `${words.straight} ${said(gap.nearest_m)} m`
-    : `${said(gap.nearest_min)} ${words.min}`;
+    : `${Math.round(gap.nearest_min)} ${words.min}`;
+
+  const fitting = (px) => Math.min(px, window.innerWidth - 72); // beside the margins of a popup
 
   const describeSite = (feature, mark) => {
-    mark.bindPopup(() => siteBox(content.sites.list[feature.properties.number]), { maxWidth: 300, minWidth: 200 });
+    mark.bindPopup(() => siteBox(content.sites.list[feature.properties.number]), { maxWidth: fitting(300), minWidth: 200 });
   };
 
   const describeGap = (feature, mark) => {
     const { number } = feature.properties;
-    mark.bindPopup(() => gapBox(content.gaps[number], number), { maxWidth: 320, minWidth: 220 });
+    mark.bindPopup(() => gapBox(content.gaps[number], number), { maxWidth: fitting(320), minWidth: 220 });
   };
 
   const minutes = (tenths) => tenths === NONE ? words.none : `${(tenths / 10).toFixed(1)} ${words.min}`;
