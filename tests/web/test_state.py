@@ -9,7 +9,7 @@ from time import monotonic, sleep
 import pytest
 
 from geodata.holidays import builtin_calendar
-from geodata.store import Loaded, Reports, Store
+from geodata.store import Accounts, Loaded, Reports, Store
 from locator.model import Site
 from tests.web.conftest import SITES
 from tests.web.made_up import NoReports
@@ -31,6 +31,13 @@ class FakeStore:
     @property
     def reports(self) -> Reports:
         return NoReports()
+
+    @property
+    def accounts(self) -> Accounts:
+        raise AssertionError("nobody signs in here")
+
+    def settle(self, *_: object, **__: object) -> None:
+        raise AssertionError("nobody settles a report here")
 
     def revision(self) -> int:
         self.polls += 1
