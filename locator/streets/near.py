@@ -189,24 +189,29 @@ def border_samples(streets: Streets) -> tuple[Floats, Floats, Ints]:
     From a place inside a square whose nearest street is outside, the straight line there
     crosses the border, and that street is the nearest of the crossing, too.
     """
-    lons, lats = streets.network.vertex_lons, streets.network.vertex_lats
-    west, south, east, north = lons.min(), lats.min(), lons.max(), lats.max()
-    lines, fine = 1 / CELLS_PER_DEGREE, BORDER_DEG
-    along_rows = np.meshgrid(steps_over(west, east, fine), steps_over(south, north, lines))
-    along_columns = np.meshgrid(steps_over(west, east, lines), steps_over(south, north, fine))
-    lons, lats = (
-        np.concatenate((row.ravel(), column.ravel()))
-        for row, column in zip(along_rows, along_columns, strict=True)
-    )
-    placed = streets.place(lons=lons, lats=lats)
-    on = placed.snapped
-    sides = [
-        (lons[on] + east * BESIDE_DEG, lats[on] + north * BESIDE_DEG, placed.edge[on])
-        for east in (-1, 1)
-        for north in (-1, 1)
-    ]
+    sides = []
+    for lons, lats in grid_lines(streets.network):  # one by one: a province has millions of points
+        placed = streets.place(lons=lons, lats=lats)
+        on = placed.snapped
+        sides += [
+            (lons[on] + east * BESIDE_DEG, lats[on] + north * BESIDE_DEG, placed.edge[on])
+            for east in (-1, 1)
+            for north in (-1, 1)
+        ]
     beside, above, edges = (np.concatenate(part) for part in zip(*sides, strict=True))
     return beside, above, edges
+
+
+def grid_lines(network: StreetNetwork) -> Iterator[tuple[Floats, Floats]]:
+    """Yield points all along each line of the grid over a network, row by row, then by columns."""
+    lons, lats = network.vertex_lons, network.vertex_lats
+    west, south, east, north = lons.min(), lats.min(), lons.max(), lats.max()
+    lines, fine = 1 / CELLS_PER_DEGREE, BORDER_DEG
+    along_row, along_column = steps_over(west, east, fine), steps_over(south, north, fine)
+    for lat in steps_over(south, north, lines):
+        yield along_row, np.full_like(along_row, lat)
+    for lon in steps_over(west, east, lines):
+        yield np.full_like(along_column, lon), along_column
 
 
 def steps_over(low: float, high: float, step: float) -> Floats:

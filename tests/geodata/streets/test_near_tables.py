@@ -276,7 +276,7 @@ def test_the_process_is_behind_everybody_else(url: str) -> None:
         f"building.main({url!r}); print(os.nice(0))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert int(ran.stdout) == 19
+    assert int(ran.stdout) == min(19, os.nice(0) + 19)
     lines = [json.loads(line) for line in ran.stderr.splitlines()]
     assert [line["message"].split(",")[0] for line in lines] == [
         "street tables: walk",

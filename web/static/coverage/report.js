@@ -95,7 +95,9 @@ const yizhanReport = (() => {
     find("#slot-name").textContent = content.slots[slot];
     find("#slot").setAttribute("aria-valuetext", `${content.slots[slot]} ${hour.share}`);
     find("#slot-share").textContent = hour.share;
-    find("#slot-means").textContent = content.definition.replace(content.times, content.slots[slot]);
+    find("#slot-means").textContent = content.slots.length > 1
+      ? content.definition.replace(content.times, content.slots[slot])
+      : content.definition;
     find("#slot-made").textContent = hour.demand > 0
       ? `${words.uncovered} ${said(hour.uncovered)} · ${words.unknown} ${said(hour.unknown)} · ${words.covered} ${said(hour.covered)}`
       : "";
