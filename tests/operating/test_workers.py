@@ -64,9 +64,9 @@ def wait_for(live: Live, expected: list[float]) -> float:
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = tmp_path_factory.mktemp("workers")
     with Store.open(f"sqlite:///{folder}/yizhan.db") as store:
-        store.apply(SITES, source="test", actor="test", at=datetime.now(UTC))
+        revision = store.apply(SITES, source="test", actor="test", at=datetime.now(UTC))
     with live_server(folder, YIZHAN_WORKERS=str(WORKERS)) as server:
-        wait_for(server, [2.0] * WORKERS)
+        wait_for(server, [float(revision)] * WORKERS)
         yield server
 
 
@@ -100,25 +100,25 @@ def test_requests_of_all_workers_are_counted_together(live: Live) -> None:
 
 def test_a_worker_that_is_killed_is_replaced_and_its_counts_stay(live: Live) -> None:
     before = value(live.request("GET", "/metrics")[1].decode(), "yizhan_requests_total")
-    known = revisions(live)
-    server = psutil.Process(live.process.pid)
-    workers = [each for each in server.children() if "resource_tracker" not in str(each.cmdline())]
+    known, workers = revisions(live), worker_processes(live)
     assert len(workers) == WORKERS
-    os.kill(workers[0].pid, signal.SIGKILL)
+    os.kill(min(workers), signal.SIGKILL)
     begun = monotonic()
-    while True:
-        try:
-            if len(revisions(live)) < WORKERS:
-                break
-        except OSError:  # the killed one had the connection
-            pass
-        assert monotonic() < begun + WITHIN_S
-    begun = monotonic()
-    while revisions(live) != known:
-        assert monotonic() < begun + WITHIN_S
+    while not replaced(live, min(workers)) or revisions(live) != known:
+        assert monotonic() < begun + WITHIN_S, live.said()
         sleep(0.1)
     after = value(live.request("GET", "/metrics")[1].decode(), "yizhan_requests_total")
     assert after > before
+
+
+def worker_processes(live: Live) -> set[int]:
+    children = psutil.Process(live.process.pid).children()
+    return {each.pid for each in children if "resource_tracker" not in str(each.cmdline())}
+
+
+def replaced(live: Live, killed: int) -> bool:
+    now = worker_processes(live)
+    return killed not in now and len(now) == WORKERS
 
 
 def test_sigterm_lets_a_request_finish(tmp_path: Path) -> None:
