@@ -238,6 +238,7 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "desk-desktop": ("/desk", DESKTOP, False, AFTERNOON, at_desk("/desk?lang=zh-CN")),
     "desk-reports": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/reports?lang=zh-CN")),
     "desk-stale": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/stale?lang=zh-CN")),
+    "desk-visit": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/visit/demo-c07?lang=zh-CN")),
     "desk-people": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/people?lang=zh-CN")),
     "desk-tokens": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/tokens?lang=en")),
     "map-phone": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, drawn),

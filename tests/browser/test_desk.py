@@ -23,7 +23,14 @@ from web.state import State
 pytestmark = pytest.mark.browser
 
 SITE = "demo-s211"
-PAGES = ("/desk", "/desk/reports", "/desk/stale", "/desk/people", "/desk/tokens")
+PAGES = (
+    "/desk",
+    f"/desk/visit/{SITE}",
+    "/desk/reports",
+    "/desk/stale",
+    "/desk/people",
+    "/desk/tokens",
+)
 
 
 @contextmanager
@@ -83,10 +90,17 @@ def test_a_clerk_answers_a_report_on_a_phone(browser: Browser, tmp_path: Path) -
         expect(page.locator("p[role=status]")).to_have_text("没有待答复的反映。")
         page.goto(f"{address}/s/{SITE}?lang=zh-CN")
         expect(page.locator("main")).to_contain_text("维修中")
-        assert store.history(SITE)[-1].actor == "user:1"
+        page.get_by_role("link", name="工作人员:核实这里").click()
+        page.get_by_role("button", name="都对,今天核实").click()
+        expect(page.locator("article h1")).to_be_visible()
+        assert store.history(SITE)[-1].changes[0].field == "verified_on"
+        assert {each.actor for each in store.history(SITE)[1:]} == {"user:1"}
         page.goto(f"{address}/desk?lang=zh-CN")
         page.get_by_role("button", name="退出").click()
         expect(page.locator("h1")).to_have_text("登录工作台")
+        with page.expect_response("**/desk/me*"):
+            page.goto(f"{address}/s/{SITE}?lang=zh-CN")
+        expect(page.locator("[data-desk]")).to_be_hidden()
         assert (watch.troubles, watch.foreign) == ([], [])
 
 

@@ -10,12 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from geodata.store import Store
 from tests.operating.files import FOLDER, GUIDE, code_of, moved, text_of
-from tests.web.conftest import SITES, app, client, state, store  # noqa: F401 -- fixtures
-from tests.web.metrics.reading import samples
+from tests.web.conftest import SITES
 from web.cli import main
 from web.server import STOP_WITHIN_S
 from web.settings import Settings, misspelt
@@ -65,14 +63,6 @@ def test_every_command_of_the_guide_exists() -> None:
     used = set(re.findall(r"(?:^|`)yizhan ([a-z]+)", GUIDE.read_text(encoding="utf-8"), re.M))
     assert used
     assert used <= set(main.list_commands(None))  # type: ignore[arg-type]  # click asks for none
-
-
-def test_every_metric_is_explained_and_every_explained_one_is_there(client: FlaskClient) -> None:  # noqa: F811
-    client.get("/healthz")
-    served = samples(client.get("/metrics").get_data(as_text=True))
-    families = {re.sub(r"_(bucket|sum|count)$", "", name) for name, _ in served}
-    told = re.findall(r"^\| `(yizhan_\w+)", GUIDE.read_text(encoding="utf-8"), re.M)
-    assert set(told) == families
 
 
 def test_lines_are_kept_for_180_days() -> None:

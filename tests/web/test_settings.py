@@ -103,3 +103,13 @@ def test_the_terminal_speaks_the_language_of_its_environment(
 
 def test_a_language_nobody_speaks_here_is_none() -> None:
     assert language_named("fr-FR") is None
+
+
+def test_a_secret_is_neither_listed_nor_quoted() -> None:
+    secret = "made-up-token-of-the-operator"
+    settings = Settings.from_env({"YIZHAN_METRICS_TOKEN": secret})
+    assert settings.metrics_token == secret
+    assert secret not in str(listed(settings))
+    with pytest.raises(InvalidInput) as caught:
+        Settings.from_env({"YIZHAN_METRICS_TOKEN": f"{secret} "})
+    assert secret not in str(caught.value.problems)

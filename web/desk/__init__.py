@@ -1,10 +1,17 @@
 """The clerk's desk: what staff do, signed in, under ``/desk``; cookies exist nowhere else."""
 
-from web.desk import home
+from web.desk import home, visiting
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
 from web.desk.reports import routes
 
-PARTS = (home, people, signing, tokens, routes)  # importing them has put their routes on the desk
+PARTS = (
+    home,
+    people,
+    signing,
+    tokens,
+    routes,
+    visiting,
+)  # importing them has put their routes on the desk
 
 __all__ = ["PARTS", "desk"]

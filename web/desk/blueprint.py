@@ -23,9 +23,9 @@ def state() -> State:
 
 
 @desk.url_defaults
-def keep_language(endpoint: str, values: dict[str, Any]) -> None:
-    """Keep a language that was chosen in the links from page to page."""
-    if "lang" in request.args and endpoint != "static":
+def keep_language(_endpoint: str, values: dict[str, Any]) -> None:
+    """Keep a language that was chosen in the links from page to page of the desk."""
+    if "lang" in request.args:
         values.setdefault("lang", asked_language(request))
 
 

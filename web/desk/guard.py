@@ -93,15 +93,14 @@ def desk_route(
 
 def find_visitor() -> Visitor:
     """Return who asks, by token or by cookie; a token that is none is an error."""
-    now, accounts = datetime.now(UTC), state().accounts
     if "Authorization" in request.headers:
         given = request.authorization
         token = given.token if given and given.type == BEARER else None
-        member = accounts.tokens.member(token) if token else None
-        return Visitor(member or abort(401), by_token=True)
+        owner = state().accounts.tokens.member(token) if token else None
+        return Visitor(owner or abort(401), by_token=True)
     secret = read_cookie(SESSION)
-    member = accounts.sessions.member(secret, at=now) if secret else None
-    return Visitor(member, secret if member else read_cookie(FORM))
+    found = state().accounts.sessions.member(secret, at=datetime.now(UTC)) if secret else None
+    return Visitor(found, secret if found else read_cookie(FORM))
 
 
 def send_to_sign_in() -> Response:

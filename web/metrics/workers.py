@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from itertools import chain
 from mmap import mmap
 from struct import Struct
 from typing import Final, NamedTuple
@@ -77,7 +78,7 @@ class Workers:
         owners = {slot: SLOT.unpack_from(held, slot)[0] for slot in self._slots}
         own = (slot for slot, owner in owners.items() if owner == process)
         free = (slot for slot, owner in owners.items() if not alive(owner))
-        return next(own, None) or next(free)
+        return next(chain(own, free))
 
 
 def alive(process: int) -> bool:

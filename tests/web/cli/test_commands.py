@@ -14,7 +14,7 @@ from web.settings import Settings
 
 EXPECTED = {
     "serve", "nearest", "hours", "import", "export", "jurisdictions", "holidays", "check", "demo",
-    "qr", "reports", "backup", "restore", "settings", "streets", "demand", "coverage",
+    "qr", "reports", "user", "backup", "restore", "settings", "streets", "demand", "coverage",
 }  # fmt: skip
 
 

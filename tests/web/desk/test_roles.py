@@ -26,6 +26,10 @@ def case_here(store: Store) -> dict[str, object]:
     return {"code": report.code, "decision": "confirm", "seen": store.revision()}
 
 
+def visited(store: Store) -> dict[str, object]:
+    return {"change": "none", "seen": store.revision()}
+
+
 def somebody(_: Store) -> dict[str, object]:
     return {"name": "new", "role": "reader"}
 
@@ -45,6 +49,8 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("GET", "/desk/me"): (nothing, (200, 200, 200, 200, 200, 200)),
     ("GET", "/desk/reports"): (nothing, (303, 200, 200, 200, 200, 200)),
     ("POST", "/desk/reports"): (case_here, (401, 403, 303, 403, 303, 303)),
+    ("GET", "/desk/visit/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
+    ("POST", "/desk/visit/<path:site_id>"): (visited, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/people"): (nothing, (303, 403, 403, 403, 200, 403)),
     ("POST", "/desk/people"): (somebody, (401, 403, 403, 403, 200, 403)),
     ("GET", "/desk/tokens"): (nothing, (303, 200, 200, 200, 200, 403)),
@@ -69,6 +75,7 @@ def asking(app: Flask, store: Store, who: str) -> tuple[FlaskClient, dict[str, s
 
 
 def path_of(route: str, store: Store) -> str:
+    route = route.replace("<path:site_id>", "s1")
     if "<secret>" not in route:
         return route
     number = STAFF["reader"]

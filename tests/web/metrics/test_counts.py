@@ -19,7 +19,8 @@ from web.metrics.workers import Serving
 
 KINDS = [Kind(f"/made/up/{n}", "GET", status) for n in range(9) for status in (200, 404)]
 EACH, THREADS, PROCESSES = 300, 2, 3
-SPAWN = multiprocessing.get_context("spawn")
+APART = multiprocessing.get_context("forkserver")
+APART.set_forkserver_preload(["web.metrics"])  # imported once, not by each process
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def serving(revision: int) -> Serving:
 
 def test_processes_and_threads_lose_no_count(path: Path) -> None:
     seeds = [THREADS * number for number in range(PROCESSES)]
-    workers = [SPAWN.Process(target=count_many, args=(path, seed)) for seed in seeds]
+    workers = [APART.Process(target=count_many, args=(path, seed)) for seed in seeds]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -75,7 +76,7 @@ def test_processes_and_threads_lose_no_count(path: Path) -> None:
 
 def test_one_that_is_killed_holds_nobody_up(path: Path) -> None:
     for _ in range(3):
-        worker = SPAWN.Process(target=count_for_ever, args=(path,))
+        worker = APART.Process(target=count_for_ever, args=(path,))
         worker.start()
         metrics = Metrics(path)
         before = metrics.requests.counted()
@@ -105,10 +106,18 @@ def test_a_full_table_counts_the_rest_together(monkeypatch: pytest.MonkeyPatch) 
     assert counted[REST].count == 6
 
 
+def test_a_worker_keeps_its_place() -> None:
+    metrics = Metrics()
+    for revision in range(200):
+        metrics.workers.note(serving(revision))
+    (found,) = metrics.workers.serving().items()
+    assert (found[0], found[1].revision) == (0, 199)
+
+
 def test_a_worker_that_died_is_forgotten_and_its_place_taken(path: Path) -> None:
     metrics = Metrics(path)
     for revision in (7, 8):
-        worker = SPAWN.Process(target=serve_for_ever, args=(path, revision))
+        worker = APART.Process(target=serve_for_ever, args=(path, revision))
         worker.start()
         while not metrics.workers.serving():
             sleep(0.01)

@@ -1,5 +1,6 @@
 """``/metrics`` is read by monitoring, tells nothing of visitors, and not to anybody."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from flask.testing import FlaskClient
 
 from geodata.store import Store
 from locator.reports import ReportKind, ReportState
-from tests.web.metrics.reading import labels_of, samples, value
+from tests.shared import ROOT
+from tests.web.metrics.reading import OF_HISTOGRAM, labels_of, samples, value
 from web.app import create_app
 from web.metrics.answered import KEY
 from web.settings import Settings
@@ -165,3 +167,10 @@ def test_with_a_token_whoever_sends_it_may(state: State, given: str, status: int
 
 def test_the_documentation_of_the_api_does_not_name_it(client: FlaskClient) -> None:
     assert "/metrics" not in client.get("/api/v1/openapi.json").get_data(as_text=True)
+
+
+def test_every_metric_is_explained_and_every_explained_one_is_there(client: FlaskClient) -> None:
+    client.get("/healthz")
+    families = {OF_HISTOGRAM.sub("", name) for name, _ in samples(scraped(client))}
+    guide = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(yizhan_\w+)", guide, re.MULTILINE)) == families
