@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -20,9 +20,8 @@ from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
 from locator.hours import CHINA
-from locator.reports import ReportKind
-from locator.unions import Role
 from tests.coverage_pictures import take_reports
+from tests.desk_pictures import CLERK, staff_desk
 from tests.shared import ROOT
 from tests.web.browser import chromium, serving
 from tests.web.desk.staff import PASSWORD
@@ -35,13 +34,6 @@ FOLDER = ROOT / "screenshots"
 PHONE, DESKTOP = (360, 740), (1280, 900)
 AFTERNOON = datetime(2026, 11, 18, 15, 20, tzinfo=CHINA)
 NIGHT = datetime(2026, 11, 18, 23, 40, tzinfo=CHINA)
-
-CLERK = "王芳"
-REPORTED = (
-    ("demo-s211", ReportKind.LOCKED, 30),
-    ("demo-s211", ReportKind.LOCKED, 26),
-    ("demo-c07", ReportKind.HOURS_WRONG, 2),
-)
 
 Steps = Callable[[Page], None]
 
@@ -252,17 +244,6 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "plan-phone-lists": ("/plan?lang=zh-CN", PHONE, False, AFTERNOON, in_the_lists),
     "map-desktop-dark": ("/map?lang=en", DESKTOP, True, AFTERNOON, drawn),
 }
-
-
-def staff_desk(store: Store) -> None:
-    """Bring a clerk in, and reports for the desk."""
-    now = datetime.now(CHINA)
-    secret = store.accounts.people.invite(CLERK, role=Role.ADMINISTRATOR, at=now)
-    store.accounts.people.accept(secret, PASSWORD, at=now)
-    for site_id, kind, hours in REPORTED:
-        store.reports.add(
-            site_id=site_id, kind=kind, at=now - timedelta(hours=hours), independent=lambda: True
-        )
 
 
 @contextmanager
