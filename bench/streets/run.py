@@ -2,6 +2,7 @@
 
 from bench.streets.agreement import print_agreement
 from bench.streets.areas import print_areas
+from bench.streets.night import print_night
 from bench.streets.peer import Skipped, ask_valhalla
 from bench.streets.searching import print_searching
 from bench.streets.trial import EXTRACT, make_trial
@@ -21,4 +22,5 @@ def main() -> None:
         print(f"Valhalla was not asked: {reason}")
         answers = {}
     print_searching(trial, answers)
+    print_night()
     print_areas(trial, answers)
