@@ -77,7 +77,7 @@ class StreetOrder {
     if (!this.minutes) return estimate(this.mode);
     return this.exact
       ? t("按街道的准确时间排列。", "In order of exact minutes by street.")
-      : t("时间按街道在手机上算出,只发出了所在的约 1 公里方格。", "Minutes by street, worked out on your phone; only your square of about 1 km was sent.");
+      : t("时间按街道算,在手机上算出,只发出了所在的约 1 公里方格。", "Minutes by street, worked out on your phone; only your square of about 1 km was sent.");
   }
 
   /** The answer of the server for what is wanted; the position is sent this once. */
