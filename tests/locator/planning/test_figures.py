@@ -62,7 +62,7 @@ def figures_of(plan: Planner, question: PlanQuestion) -> PlanFigures:
 
 
 @pytest.mark.parametrize("hourly", [False, True])
-@pytest.mark.parametrize("where", FILTERS, ids=str)
+@pytest.mark.parametrize("where", FILTERS, ids=["none", "legal", "nursing"])
 def test_parts_are_the_whole_at_every_hour(where: SiteFilter, hourly: bool) -> None:
     cells = scattered(300, seed=1, hourly=hourly)
     plan = planner(cells, town(25, seed=2))

@@ -32,7 +32,11 @@ def only_gap(cells: Demand, sites: list[Site], where: SiteFilter = ANY_SITE) -> 
     return gaps.listed[0]
 
 
-@pytest.mark.parametrize("where", [ANY_SITE, MICROWAVE, SiteFilter(service="legal")], ids=str)
+@pytest.mark.parametrize(
+    "where",
+    [ANY_SITE, MICROWAVE, SiteFilter(service="legal")],
+    ids=["any", "amenity", "service"],
+)
 @pytest.mark.parametrize("hourly", [False, True])
 def test_gaps_hold_everything_that_is_missing_once(where: SiteFilter, hourly: bool) -> None:
     cells = scattered(400, seed=1, hourly=hourly)
