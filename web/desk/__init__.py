@@ -3,10 +3,12 @@
 from web.desk import home, visiting
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
+from web.desk.importing import routes as importing
 from web.desk.reports import routes
 
 PARTS = (
     home,
+    importing,
     people,
     signing,
     tokens,
