@@ -140,7 +140,7 @@ class ImportPlan:
             source=self.file,
             actor=actor,
             at=at,
-            expecting={site.id: self.revision for site in sites},
+            expecting=dict.fromkeys([site.id for site in sites], self.revision),
         )
 
 
