@@ -35,7 +35,7 @@ def application() -> Flask:
     demand = FollowedDemand(demand_path(settings.store))
     tables = FollowedTables(settings.store)
     uploads = Uploads(settings.store)
-    state = State(Store.open(settings.store), streets, tables, ready, demand, uploads)
+    state = State(Store.open(settings.store), streets, tables, ready, demand, uploads=uploads)
     metrics = metrics_here()
     metrics.note(state)
     state.watch(then=lambda: metrics.note(state))

@@ -131,9 +131,11 @@ def held(path: Path) -> Iterator[int | None]:
     """
     lock = _opened(path)
     try:
-        # whoever only looks holds it for an instant
-        tries = (_locked(lock, fcntl.LOCK_EX) or sleep(LOOK_AGAIN_S) for _ in range(LOOKS))
-        yield lock if any(tries) else None
+        looks = LOOKS  # whoever only looks holds it for an instant
+        while not (mine := _locked(lock, fcntl.LOCK_EX)) and looks:
+            looks -= 1
+            sleep(LOOK_AGAIN_S)
+        yield lock if mine else None
     finally:
         os.close(lock)
 

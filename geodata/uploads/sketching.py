@@ -1,6 +1,6 @@
 """A map of what an import does, drawn without tiles: districts, and the sites on them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import cos, radians
 from typing import Final, NamedTuple
 
@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geodata.importing import ImportPlan
+from geodata.importing import Change, ImportPlan
 from locator.model import Position, Site
 from locator.unions import Union
 from locator.uploads import Fate, Mark, Sketch
@@ -80,7 +80,9 @@ def sketch(plan: ImportPlan, unions: Iterable[Union]) -> Sketch | None:
         if not shown.is_empty:
             outlines.append(_path(shapely.simplify(drawn.boundary, COARSE)))
             middle = shown.representative_point()
-            names.append((round(middle.x, 1), round(middle.y, 1), union.name.removesuffix("总工会")))
+            names.append(
+                (round(middle.x, 1), round(middle.y, 1), union.name.removesuffix("总工会"))
+            )
     return Sketch(
         width=WIDTH,
         height=frame.height,
@@ -96,11 +98,13 @@ def _places(plan: ImportPlan) -> Iterator[_Place]:
     for site in plan.new:
         if site.position:
             yield _Place("new", site, site.position)
-    for fate, changes in (("changed", plan.changed), ("merged", plan.filled)):
-        for change in changes:
+    changes: dict[Fate, Sequence[Change]] = {"changed": plan.changed, "merged": plan.filled}
+    for fate, group in changes.items():
+        for change in group:
             if change.new.position:
                 yield _Place(fate, change.new, change.new.position, change.old.position)
-    for fate, sites in (("missing", plan.missing), ("unchanged", plan.unchanged)):
+    others: dict[Fate, Sequence[Site]] = {"missing": plan.missing, "unchanged": plan.unchanged}
+    for fate, sites in others.items():
         for site in sites:
             if site.position:
                 yield _Place(fate, site, site.position)

@@ -248,5 +248,3 @@ def _attend(process: subprocess.Popen[bytes], order: str) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-

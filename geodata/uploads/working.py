@@ -143,9 +143,7 @@ class Work:
         """Plan, and apply where that is asked for and it is still what was shown."""
         while True:
             there = self._store.load()
-            plan = plan_import(
-                chosen, there, options=options, file=self._name, progress=self._tell
-            )
+            plan = plan_import(chosen, there, options=options, file=self._name, progress=self._tell)
             (self._folder / REJECTS).unlink(missing_ok=True)
             if plan.rejected:
                 write_rejected(self._folder / REJECTS, plan, chosen)

@@ -63,6 +63,7 @@ class State:
         tables: FollowedTables | None = None,
         ready: Callable[[StreetNetwork], Streets] = Streets,
         demand: FollowedDemand | None = None,
+        *,
         uploads: Uploads | None = None,
     ) -> None:
         self._source = source

@@ -45,7 +45,7 @@ def read_choices(form: MultiDict[str, str], sheets: tuple[SheetSeen, ...]) -> Ch
     chosen = tuple(places[_one_of(text, places, "sheet")] for text in form.getlist("sheet"))
     return Choices(
         datum=_one_of(datum, DATUMS, "datum") if datum else None,
-        kind=Kind(_one_of(kind, [code.value for code in KINDS], "kind")) if kind else None,
+        kind=Kind(_one_of(kind, KINDS, "kind")) if kind else None,
         source=" ".join(form.get("source", "").split())[:LONGEST_SOURCE],
         fields=fields,
         sheets=chosen or None,

@@ -96,7 +96,7 @@ def preview_page(upload: Upload, error: InvalidInput | None = None) -> Response:
 def shown_fate(counts: Mapping[Fate, int]) -> Fate:
     """Return whose rows are asked for; else the first fate that any row has."""
     asked = request.args.get("show", "")
-    there = next((fate for fate in FATES if counts.get(fate)), "new")
+    there: Fate = next((fate for fate in FATES if counts.get(fate)), "new")
     return next((fate for fate in FATES if fate == asked), there)
 
 
