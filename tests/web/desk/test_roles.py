@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from geodata.store import Store
 from locator.reports import ReportKind
-from tests.web.desk.staff import STAFF, mark_on, new_client, number_of, sign_in
+from tests.web.desk.staff import STAFF, UPLOAD, mark_on, new_client, number_of, sign_in
 
 WHO = ("none", *STAFF, "token")
 Form = Callable[[Store], dict[str, object]]
@@ -51,6 +51,14 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("POST", "/desk/reports"): (case_here, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/visit/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
     ("POST", "/desk/visit/<path:site_id>"): (visited, (401, 403, 303, 403, 303, 303)),
+    ("GET", "/desk/import"): (nothing, (303, 403, 200, 200, 200, 200)),
+    ("POST", "/desk/import"): (nothing, (401, 403, 400, 400, 400, 400)),  # without a file
+    ("GET", "/desk/import/<number>"): (nothing, (303, 403, 200, 404, 404, 200)),
+    ("GET", "/desk/import/<number>/progress"): (nothing, (303, 403, 200, 404, 404, 200)),
+    ("GET", "/desk/import/<number>/rejects.xlsx"): (nothing, (303, 403, 200, 404, 404, 200)),
+    ("POST", "/desk/import/<number>/plan"): (nothing, (401, 403, 303, 404, 404, 303)),
+    ("POST", "/desk/import/<number>/apply"): (nothing, (401, 403, 303, 404, 404, 303)),
+    ("POST", "/desk/import/<number>/drop"): (nothing, (401, 403, 303, 404, 404, 303)),
     ("GET", "/desk/people"): (nothing, (303, 403, 403, 403, 200, 403)),
     ("POST", "/desk/people"): (somebody, (401, 403, 403, 403, 200, 403)),
     ("GET", "/desk/tokens"): (nothing, (303, 200, 200, 200, 200, 403)),
@@ -75,7 +83,7 @@ def asking(app: Flask, store: Store, who: str) -> tuple[FlaskClient, dict[str, s
 
 
 def path_of(route: str, store: Store) -> str:
-    route = route.replace("<path:site_id>", "s1")
+    route = route.replace("<path:site_id>", "s1").replace("<number>", UPLOAD)
     if "<secret>" not in route:
         return route
     number = STAFF["reader"]
@@ -109,6 +117,7 @@ def test_who_may_do_what(desk_app: Flask, desk_store: Store, who: str) -> None:
             data["csrf"] = mark_on(client, marked_page(who))
         answer = client.open(path, method=method, data=data or None, headers=headers)
         found[method, route] = answer.status_code
+        answer.close()  # it may be a file
     assert found == expected
 
 

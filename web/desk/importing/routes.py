@@ -1,6 +1,7 @@
 """The pages of an import: drop a file, wait, look, apply."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Final
 
@@ -36,9 +37,10 @@ def receive_import() -> Response:
     """Take a file and begin to plan it."""
     file = request.files.get("file") or FileStorage()
     try:
-        number = state().uploads.receive(
-            file.stream, name=file.filename or "", member=member(), at=datetime.now(UTC)
-        )
+        with closing(file):
+            number = state().uploads.receive(
+                file.stream, name=file.filename or "", member=member(), at=datetime.now(UTC)
+            )
     except InvalidInput as error:
         return imports_page(error)
     return redirect(url_for("desk.one_import", number=number), code=303)
