@@ -149,6 +149,17 @@ def at_desk(path: str) -> Steps:
     return steps
 
 
+def at_pin(page: Page) -> None:
+    """Open the first site that has no exact position, and look at a place for it."""
+    at_desk("/desk/placing?lang=zh-CN")(page)
+    page.locator(".desk-list a").first.click()
+    page.locator("#place").fill("https://uri.amap.com/marker?position=123.5263,31.5018&name=门口")
+    page.locator("#placing .go").click()
+    page.locator("#proposal").wait_for()
+    page.locator(".pin").wait_for()
+    page.wait_for_timeout(1_000)
+
+
 def refused(page: Page) -> None:
     """Sign in with a wrong password."""
     page.locator("#name").fill(CLERK)
@@ -231,6 +242,8 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "desk-reports": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/reports?lang=zh-CN")),
     "desk-stale": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/stale?lang=zh-CN")),
     "desk-visit": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/visit/demo-c07?lang=zh-CN")),
+    "desk-placing": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/placing?lang=zh-CN")),
+    "desk-place": ("/desk", PHONE, False, AFTERNOON, at_pin),
     "desk-people": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/people?lang=zh-CN")),
     "desk-tokens": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/tokens?lang=en")),
     "map-phone": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, drawn),

@@ -3,11 +3,13 @@
 from web.desk import home, visiting
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
+from web.desk.placing import routes as placing
 from web.desk.reports import routes
 
 PARTS = (
     home,
     people,
+    placing,
     signing,
     tokens,
     routes,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from locator.errors import InvalidInput, NotFound, Stale, problem
+from locator.errors import InvalidInput, Stale, problem
 from locator.hours import CHINA
 from locator.model import Site
 from locator.reports import ReportState, Settled
@@ -14,6 +14,7 @@ from locator.unions import Role
 from locator.vocabulary import OPERATIONS
 from locator.words import Words, same
 from web.desk.blueprint import desk, state
+from web.desk.care import site_here
 from web.desk.guard import desk_route, member, require_edit
 from web.desk.page import desk_page
 from web.desk.reports.deciding import CHANGES
@@ -46,14 +47,6 @@ def verified(site_id: str) -> Response:
         state().refresh()
         return visit_page(site_here(site_id), status=409, chosen=CHANGES[change][0])
     return redirect(url_for("site_page.site", site_id=site_id), code=303)
-
-
-def site_here(site_id: str) -> Site:
-    """Return a site. NotFound: none has the id."""
-    site = state().snapshot().site(site_id)
-    if site is None:
-        raise NotFound(Words("没有这个编号的站点。", "No site has this id."))
-    return site
 
 
 def visit_page(site: Site, *, status: int = 200, chosen: Words | None = None) -> Response:
