@@ -85,8 +85,8 @@ def _doubt(site: Site, chain: tuple[Union, ...], unions: Jurisdictions) -> Words
     """Return why a place does not fit what the record says, None where it does."""
     named = union_of_record(site, unions)
     if named is not None and named not in chain and unions.area(named) is not None:
-        here = area_name(chain[0].name) if chain else ""
-        there = area_name(named.name)
+        alike = [union for union in chain if union.level == named.level]
+        here, there = area_name((*alike, chain[0])[0].name), area_name(named.name)
         return Words(
             f"资料里写的是{there},这个位置却在{here}",
             f"the record says {there}, but this place is in {here}",

@@ -1,21 +1,20 @@
 """The work list of sites without a position of their own, and giving one its place."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 
 from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from locator.errors import InvalidInput, NotFound, Stale
+from locator.errors import InvalidInput, NotFound
 from locator.model import Position, Site
-from locator.reports import ReportState, Settled
 from locator.unions import Role
 from locator.vocabulary import ACCURACIES, DATUMS, Accuracy, Kind
 from locator.words import Words
 from web.desk.blueprint import POLICY, desk, state
 from web.desk.care import by_district, is_ours, site_here, sites_in_care
-from web.desk.guard import desk_route, member, require_edit
+from web.desk.changing import change_sites
+from web.desk.guard import desk_route, require_edit
 from web.desk.page import desk_page
 from web.desk.placing.geocoding import ask_geocoder, geocoder, whole_address
 from web.desk.placing.map import map_of
@@ -56,7 +55,6 @@ def place(site_id: str) -> Response:
 @desk_route(desk, "/placing/<path:site_id>", methods=("POST",), role=Role.EDITOR)
 def put_place(site_id: str) -> Response:
     """Show where a site would be; keep that once it has been looked at."""
-    state().refresh()
     site, form = placeable(site_id), request.form
     typed = form.to_dict()
     try:
@@ -70,22 +68,7 @@ def put_place(site_id: str) -> Response:
         return place_page(site, typed=typed, error=error)
     if form.get("step") != "save" or form.get("looked") != proposal.mark:
         return place_page(site, typed=typed, proposal=proposal)
-    return keep(site, proposal)
-
-
-def keep(site: Site, proposal: Proposal) -> Response:
-    """Keep a place that somebody has looked at, unless the site has changed meanwhile."""
-    changed = replace(site, position=proposal.position)
-    seen = request.form.get("seen", 0, type=int)
-    noted = Settled(codes=(), state=ReportState.DONE, reason="", site=changed, seen=seen)
-    try:
-        state().settle(noted, actor=member().actor, at=datetime.now(UTC))
-    except Stale:
-        state().refresh()
-        now = site_here(site.id)
-        return place_page(
-            now, status=409, typed=request.form.to_dict(), proposal=proposal, stale=True
-        )
+    change_sites([replace(site, position=proposal.position)])
     return redirect(url_for("desk.placing", placed=site.id), code=303)
 
 
@@ -110,27 +93,22 @@ def as_typed(found: Position) -> dict[str, str]:
 def place_page(
     site: Site,
     *,
-    status: int = 200,
     typed: dict[str, str] | None = None,
     proposal: Proposal | None = None,
     error: InvalidInput | None = None,
-    stale: bool = False,
 ) -> Response:
     """Return the page on which a site is placed."""
     page = desk_page(
         "place.html",
-        status=status,
         error=error,
         site=site,
         typed=typed or {},
         proposal=proposal,
-        stale=stale,
         address=whole_address(site),
         geocoder=geocoder() is not None,
         map_facts=map_of(site, proposal),
         datums=DATUMS,
         accuracies=ACCURACIES,
-        revision=state().snapshot().revision,
     )
     tiles = current_app.config["TILES"]
     if tiles:
