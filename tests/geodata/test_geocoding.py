@@ -206,7 +206,7 @@ def test_an_answer_becomes_a_position(service: Service) -> None:
 
 def test_whoever_asks_at_the_desk_is_told_of_a_failure(service: Service) -> None:
     service.status = 500
-    with pytest.raises(InvalidInput, match="the geocoder failed: .*500") as caught:
+    with pytest.raises(InvalidInput, match=r"the geocoder failed: .*500") as caught:
         locating(AmapGeocoder(KEY, service.url))("迎春路1号", "")
     assert KEY not in str(caught.value)
 
