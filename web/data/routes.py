@@ -66,8 +66,9 @@ def backdrop() -> Response:
 
 @data.get("/index/<name>.json")
 def index_part(name: str) -> Response:
-    """Send the index of one district."""
-    return send(*body(snapshot(), today(), name))
+    """Send the index of one union's sites."""
+    state: State = current_app.extensions["yizhan"]
+    return send(*body(snapshot(), today(), name, tuple(near_tables(state).items())))
 
 
 def snapshot() -> Snapshot:
