@@ -13,6 +13,7 @@ from web.compressing import compress
 from web.data import data
 from web.desk import desk
 from web.desk.accounts.throttle import Throttle
+from web.desk.placing.geocoding import Locate
 from web.embed import embed
 from web.embed.policy import FRAMED
 from web.errors import handle_errors
@@ -50,6 +51,7 @@ OPEN_DATA: Final = (
     ANYBODY,
     ("Access-Control-Expose-Headers", "ETag, Content-Language"),
 )
+OPEN: Final = ("/api/", "/data/")  # read by scripts of any page
 PREFLIGHT: Final = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
@@ -87,6 +89,7 @@ def create_app(
     state: State,
     reporters: Reporters | None = None,
     metrics: Metrics | None = None,
+    locate: Locate | None = None,
 ) -> Flask:
     """Return the application that serves a state.
 
@@ -100,6 +103,8 @@ def create_app(
         Who has reported lately, where several processes share that.
     metrics : Metrics, optional
         What is counted, where several processes share that.
+    locate : callable, optional
+        The service that tells staff where an address is.
     """
     app = Yizhan("web")
     app.config.update(
@@ -117,6 +122,7 @@ def create_app(
     app.extensions["yizhan.plans"] = PlanDesk(state)
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
     app.extensions["yizhan.sign_ins"] = Throttle()
+    app.extensions["yizhan.locate"] = locate
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
             app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0
@@ -139,7 +145,7 @@ def guards(environ: "WSGIEnvironment", headers: HeaderList) -> HeaderList:
         more.append(NO_FRAME)
     if environ["PATH_INFO"].startswith("/static/"):
         more.append(ANYBODY)  # scripts are fetched so from a frame that is sandboxed
-    if environ["PATH_INFO"].startswith("/api/"):
+    if environ["PATH_INFO"].startswith(OPEN):
         more += OPEN_DATA
         if environ["REQUEST_METHOD"] == "OPTIONS":
             more += PREFLIGHT

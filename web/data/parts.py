@@ -70,6 +70,12 @@ def located(snapshot: Snapshot) -> tuple[tuple[Site, Chain], ...]:
 
 @lru_cache(maxsize=64)
 def part_index(snapshot: Snapshot, window: Window, name: str) -> Json | None:
-    """Return the index of a union's sites or of the rest, None where there is no such part."""
+    """Return the index of a union's sites or of the rest, None where there is no such part.
+
+    It names no revision: it stays as it is when sites elsewhere change.
+    """
     sites = by_union(snapshot).get(name) or by_district(snapshot).get(name)
-    return None if sites is None else pack(snapshot, sites, window)
+    if sites is None:
+        return None
+    whole = pack(snapshot, sites, window)
+    return {key: value for key, value in whole.items() if key != "revision"}

@@ -1,5 +1,6 @@
 """What the page in a frame says."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -12,7 +13,6 @@ from web.embed.scope import Scope
 from web.pages.asking import Asked
 from web.pages.browsing import around
 from web.pages.finding import Answer
-from web.pages.tiles import Tiles, map_facts
 
 
 class FrameView(NamedTuple):
@@ -20,26 +20,18 @@ class FrameView(NamedTuple):
 
     scope: Scope
     answer: Answer | None
-    facts: dict[str, Any]
-    map_facts: dict[str, object]
     approval: str
     whole: str
 
 
 def frame_view(
-    options: EmbedOptions,
-    scope: Scope,
-    period: Period,
-    *,
-    troubled: frozenset[str],
-    streets: bool,
+    options: EmbedOptions, scope: Scope, *, now: datetime, troubled: frozenset[str]
 ) -> FrameView:
-    """Return what the page says during a period: nothing in it depends on the very instant."""
-    tiles: Tiles | None = current_app.config["TILES"]
+    """Return what the page says at an instant."""
     answer = scope.place and around(
         scope.place,
         scope.snapshot,
-        now=period.start,
+        now=now,
         troubled=troubled,
         where=options.where,
         open_only=options.open_now,
@@ -48,8 +40,6 @@ def frame_view(
     return FrameView(
         scope=scope,
         answer=answer,
-        facts=script_facts(options, scope, period),
-        map_facts=map_facts(tiles, streets=streets),
         approval=options.approval or current_app.config["MAP_APPROVAL"],
         whole=url_for("pages.nearest", area=options.area or options.jurisdiction or None),
     )

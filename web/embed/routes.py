@@ -8,22 +8,21 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from locator.errors import InvalidInput, NotFound
 from locator.hours import CHINA
 from locator.words import Words
+from web.caching import kept
+from web.data.near import near_tables
 from web.data.timelines import Window
-from web.embed.caching import cached
-from web.embed.frame import asked_of, frame_view, theme_file, troubled_in
+from web.embed.frame import asked_of, frame_view, script_facts, theme_file, troubled_in
 from web.embed.options import THEMES, EmbedOptions, read_colour, read_options
 from web.embed.periods import period_at
 from web.embed.policy import FRAMED, frame_policy
 from web.embed.scope import scope_of
 from web.embed.theme import STATIC, theme_css
-from web.language import asked_language
 from web.pages import routes as pages
+from web.pages.tiles import map_facts
 from web.state import State
 
 embed = Blueprint("embed", __name__)
 
-A_DAY_S: Final = 86_400
-AN_HOUR_S: Final = 3_600
 NO_THEME: Final = Words("没有这样的样式表。", "There is no such style sheet.")
 
 
@@ -48,32 +47,23 @@ def framed(options: EmbedOptions) -> Response:
     scope, now = scope_of(options, state.snapshot()), pages.clock()
     period = period_at(scope.snapshot, now, day_of(now))
     troubled = troubled_in(scope.snapshot, pages.warned_of())
-    streets = bool(state.backdrop())
-
-    def page() -> str:
-        view = frame_view(options, scope, period, troubled=troubled, streets=streets)
-        return render_template(
-            "embed/frame.html",
-            o=options,
-            view=view,
-            answer=view.answer,
-            asked=asked_of(options),
-            theme_file=theme_file(options),
-            itself=request.url,
-        )
-
-    return cached(
-        page,
-        scope.snapshot.revision,
-        options.texts(),
-        asked_language(request),
-        period,
-        sorted(troubled),
-        request.url_root,
-        current_app.config["TILES"],
-        changed_at=max(scope.snapshot.changed_at, period.start),
-        until=period.end,
+    facts = {
+        **script_facts(options, scope, period),
+        # Only whether there are tables: their names change with sites that are not shown.
+        "near": {mode: "made" if tag else "" for mode, tag in near_tables(state).items()},
+    }
+    view = frame_view(options, scope, now=period.start, troubled=troubled)
+    page = render_template(
+        "embed/frame.html",
+        o=options,
+        view=view,
+        facts=facts,
+        map_facts=map_facts(current_app.config["TILES"], streets=bool(state.backdrop())),
+        answer=view.answer,
+        asked=asked_of(options),
+        theme_file=theme_file(options),
     )
+    return kept(make_response(page), until=period.end)
 
 
 def day_of(now: datetime) -> Window:
@@ -88,14 +78,11 @@ def theme(theme: str, colour: str) -> Response:
         text = theme_css(THEMES[theme], read_colour(colour))
     except (KeyError, ValueError):
         raise NotFound(NO_THEME) from None
-    return cached(
-        lambda: Response(text, mimetype="text/css"),
-        max_age_s=A_DAY_S,
-    )
+    return kept(Response(text, mimetype="text/css"))
 
 
 @embed.get("/embed.js")
 def script() -> Response:
     """Send the script that makes frames on pages of others, and has them follow their content."""
     text = (STATIC / "embed" / "element.js").read_bytes()
-    return cached(lambda: Response(text, mimetype="text/javascript"), max_age_s=AN_HOUR_S)
+    return kept(Response(text, mimetype="text/javascript"))

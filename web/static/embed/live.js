@@ -18,6 +18,11 @@ class FramePage extends RiderPage {
     return this.boxed(super.fitting());
   }
 
+  streets() {
+    if (this.index) this.index.near = this.near; // a part of the index does not name the tables
+    return super.streets();
+  }
+
   boxed(sites) {
     if (!this.bbox) return sites;
     const [west, south, east, north] = this.bbox;
@@ -38,7 +43,7 @@ export async function start(facts) {
     {
       wants: { ...NOTHING, ...facts.wants }, mode: "walk", here: servedPlace(nodes.list), still: false,
       first: firstCounts(nodes.list), part: facts.part, farthestM: facts.farthestM || Infinity,
-      bbox: facts.bbox, whole: Boolean(facts.part || facts.bbox),
+      bbox: facts.bbox, near: facts.near, whole: Boolean(facts.part || facts.bbox),
     },
     { wants: (wants) => change(page, chip, wants) },
   );
