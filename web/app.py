@@ -47,6 +47,7 @@ OPEN_DATA: Final = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "ETag, Content-Language"),
 )
+OPEN: Final = ("/api/", "/data/")  # read by scripts of any page
 PREFLIGHT: Final = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
@@ -130,7 +131,7 @@ def guards(environ: "WSGIEnvironment", headers: HeaderList) -> HeaderList:
     more = list(PRIVACY)
     if not any(name == POLICY for name, _ in headers):
         more.append((POLICY, STRICT))
-    if environ["PATH_INFO"].startswith("/api/"):
+    if environ["PATH_INFO"].startswith(OPEN):
         more += OPEN_DATA
         if environ["REQUEST_METHOD"] == "OPTIONS":
             more += PREFLIGHT

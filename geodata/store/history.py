@@ -1,48 +1,13 @@
 """What happened to a site, revision by revision."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
+from sqlalchemy import Row as Found
 
+from geodata.rows import COLUMNS, Row
 from geodata.store.tables import revisions, site_changes, sites
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One column of a site's row before and after; None is an empty cell."""
-
-    field: str
-    old: str | None
-    new: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """What one revision did to a site.
-
-    Parameters
-    ----------
-    revision : int
-        Number of the revision.
-    at : datetime
-        When, in UTC.
-    actor, source, note : str
-        By whom, from which source, and what they said about it.
-    created : bool
-        Whether the site came into the store then.
-    changes : tuple of FieldChange
-        By name of the column; empty where the site was created.
-    """
-
-    revision: int
-    at: datetime
-    actor: str
-    source: str
-    note: str
-    created: bool
-    changes: tuple[FieldChange, ...]
+from locator.history import FieldChange, HistoryEntry
 
 
 def read_history(connection: Connection, site_id: str) -> tuple[HistoryEntry, ...]:
@@ -60,7 +25,7 @@ def read_history(connection: Connection, site_id: str) -> tuple[HistoryEntry, ..
 
 
 def _entry(
-    row: Row[tuple[object, ...]], created_in: int, changes: list[FieldChange]
+    row: Found[tuple[object, ...]], created_in: int, changes: list[FieldChange]
 ) -> HistoryEntry:
     return HistoryEntry(
         revision=row.number,
@@ -71,3 +36,24 @@ def _entry(
         created=row.number == created_in,
         changes=tuple(changes),
     )
+
+
+def read_row_at(connection: Connection, site_id: str, revision: int | None = None) -> Row | None:
+    """Return the row of a site as it stands, or as it stood at a revision.
+
+    Returns
+    -------
+    Row or None
+        For `geodata.rows.from_row`; None where there was no such site.
+    """
+    query = select(sites).where(sites.c.id == site_id)
+    stored = connection.execute(query).mappings().one_or_none()
+    if stored is None or (revision is not None and stored["created_in"] > revision):
+        return None
+    row: Row = {name: stored[name] for name in COLUMNS}
+    if revision is not None:
+        of_site = select(site_changes).where(site_changes.c.site_id == site_id)
+        since = of_site.where(site_changes.c.revision > revision)
+        for change in connection.execute(since.order_by(site_changes.c.revision.desc())):
+            row[change.field] = change.old
+    return row

@@ -1,7 +1,7 @@
 """Writes what differs from what is stored, under one new revision."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
@@ -29,7 +29,7 @@ from geodata.store.tables import (
     sites,
 )
 from geodata.store.tables import unions as union_table
-from locator.errors import InvalidInput, Stale, problem
+from locator.errors import InvalidInput, problem
 from locator.hours import Calendar
 from locator.model import Site
 from locator.unions import Jurisdictions, Union
@@ -81,28 +81,6 @@ class Change:
         if rows:
             self.revision()
             self.connection.execute(statement, rows)
-
-
-def check_unchanged(connection: Connection, seen: Mapping[str, int]) -> None:
-    """Check, before a change, that sites are still as somebody saw them.
-
-    Parameters
-    ----------
-    connection : Connection
-        Of `geodata.store.engine.writing`.
-    seen : mapping of str to int
-        The revision at which each site was looked at.
-
-    Raises
-    ------
-    Stale
-        Naming a site that has changed since.
-    """
-    for site_id, revision in seen.items():
-        of_site = site_changes.c.site_id == site_id
-        since = select(site_changes.c.site_id).where(of_site, site_changes.c.revision > revision)
-        if connection.execute(since.limit(1)).first():
-            raise Stale(site_id)
 
 
 # --- sites -------------------------------------------------------------------------

@@ -50,6 +50,9 @@ class Memory:
     def settle(self, *_: object, **__: object) -> None:
         raise LookupError("nothing is reported here")
 
+    def apply(self, *_: object, **__: object) -> int:
+        raise LookupError("nothing is changed here")
+
     def revision(self) -> int:
         return self._loaded.revision
 

@@ -53,6 +53,12 @@ def by_district(snapshot: Snapshot) -> dict[str, tuple[Site, ...]]:
 
 @lru_cache(maxsize=64)
 def part_index(snapshot: Snapshot, window: Window, name: str) -> Json | None:
-    """Return the index of one part, None where there is no such part."""
+    """Return the index of one part, None where there is no such part.
+
+    It names no revision: it stays as it is when sites elsewhere change.
+    """
     sites = by_district(snapshot).get(name)
-    return None if sites is None else pack(snapshot, sites, window)
+    if sites is None:
+        return None
+    whole = pack(snapshot, sites, window)
+    return {key: value for key, value in whole.items() if key != "revision"}

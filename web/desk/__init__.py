@@ -1,11 +1,12 @@
 """The clerk's desk: what staff do, signed in, under ``/desk``; cookies exist nowhere else."""
 
-from web.desk import home, visiting
+from web.desk import changing, home, visiting
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
 from web.desk.reports import routes
 
 PARTS = (
+    changing,
     home,
     people,
     signing,

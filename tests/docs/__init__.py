@@ -1,0 +1,1 @@
+"""What the docs tell people to type, typed."""
