@@ -13,6 +13,7 @@ from web.compressing import compress
 from web.data import data
 from web.desk import desk
 from web.desk.accounts.throttle import Throttle
+from web.desk.placing.geocoding import Locate
 from web.errors import handle_errors
 from web.installing import installing
 from web.logs import log_failure, log_requests
@@ -85,6 +86,7 @@ def create_app(
     state: State,
     reporters: Reporters | None = None,
     metrics: Metrics | None = None,
+    locate: Locate | None = None,
 ) -> Flask:
     """Return the application that serves a state.
 
@@ -98,6 +100,8 @@ def create_app(
         Who has reported lately, where several processes share that.
     metrics : Metrics, optional
         What is counted, where several processes share that.
+    locate : callable, optional
+        The service that tells staff where an address is.
     """
     app = Yizhan("web")
     app.config.update(
@@ -113,6 +117,7 @@ def create_app(
     app.extensions["yizhan.plans"] = PlanDesk(state)
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
     app.extensions["yizhan.sign_ins"] = Throttle()
+    app.extensions["yizhan.locate"] = locate
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
             app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0

@@ -3,12 +3,14 @@
 from web.desk import changing, home, visiting
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
+from web.desk.placing import routes as placing
 from web.desk.reports import routes
 
 PARTS = (
     changing,
     home,
     people,
+    placing,
     signing,
     tokens,
     routes,
