@@ -4,6 +4,7 @@ from web.desk import changing, home, visiting
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
 from web.desk.importing import routes as importing
+from web.desk.placing import routes as placing
 from web.desk.reports import routes
 
 PARTS = (
@@ -11,6 +12,7 @@ PARTS = (
     home,
     importing,
     people,
+    placing,
     signing,
     tokens,
     routes,

@@ -30,6 +30,12 @@ def visited(store: Store) -> dict[str, object]:
     return {"change": "none", "seen": store.revision()}
 
 
+def placed(store: Store) -> dict[str, object]:
+    looked = "121.4000000,37.5000000,exact"
+    form = {"place": "121.4,37.5", "datum": "wgs84", "accuracy": "exact", "looked": looked}
+    return {**form, "step": "save", "seen": store.revision()}
+
+
 def somebody(_: Store) -> dict[str, object]:
     return {"name": "new", "role": "reader"}
 
@@ -59,6 +65,9 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("POST", "/desk/import/<number>/plan"): (nothing, (401, 403, 303, 404, 404, 303)),
     ("POST", "/desk/import/<number>/apply"): (nothing, (401, 403, 303, 404, 404, 303)),
     ("POST", "/desk/import/<number>/drop"): (nothing, (401, 403, 303, 404, 404, 303)),
+    ("GET", "/desk/placing"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/placing/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
+    ("POST", "/desk/placing/<path:site_id>"): (placed, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/people"): (nothing, (303, 403, 403, 403, 200, 403)),
     ("POST", "/desk/people"): (somebody, (401, 403, 403, 403, 200, 403)),
     ("GET", "/desk/tokens"): (nothing, (303, 200, 200, 200, 200, 403)),
