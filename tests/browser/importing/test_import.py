@@ -56,9 +56,7 @@ def test_a_messy_list_goes_in_and_its_mistakes_go_in_mended(
         come_in(page, invitation, "zh-CN")
         bring_in(page, address, messy)
         assert page.locator(".fate").all_inner_texts() == ["34\n新增", "6\n退回"]
-        page.screenshot(path="/tmp/yizhan/shot1.png", full_page=True)
         page.get_by_role("link", name="6 退回").click()
-        page.screenshot(path="/tmp/yizhan/shot2.png", full_page=True)
         expect(page.locator(".rows tbody tr")).to_have_count(6)
         with page.expect_download() as download:
             page.get_by_role("link", name="下载退回的 6 行").click()
