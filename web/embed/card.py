@@ -35,7 +35,7 @@ LINES: Final = {
     "street-main": ("--main", 7),
     "street-motor": ("--motor", 6),
 }
-SCAN: Final = Words("扫码看开门时间、找最近的", "Scan: opening hours, and the nearest to you")
+SCAN: Final = Words("扫码看开门时间、找最近的", "Scan for opening hours")
 HIDDEN: Final = (Kind.CANDIDATE, Kind.REMOTE)
 
 
