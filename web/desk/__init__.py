@@ -4,6 +4,7 @@ from web.desk import changing, home, visiting
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
 from web.desk.history import routes as history_pages
+from web.desk.placing import routes as placing_pages
 from web.desk.reports import routes as report_pages
 
 PARTS = (
@@ -11,6 +12,7 @@ PARTS = (
     history_pages,
     home,
     people,
+    placing_pages,
     signing,
     tokens,
     report_pages,

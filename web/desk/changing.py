@@ -18,9 +18,16 @@ SEEN = "seen"  # field of a form: the revision at which it was drawn
 
 
 @desk.app_template_global()
-def seen_field() -> Markup:
-    """Return the hidden field of a form that changes a site."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(SEEN, visitor().revision)
+def seen_field(before: str = "") -> Markup:
+    """Return the hidden field of a form that changes a site.
+
+    Parameters
+    ----------
+    before : str
+        The field of the form that this one is drawn from, where nothing was kept yet.
+    """
+    value = before or visitor().revision
+    return Markup('<input type="hidden" name="{}" value="{}">').format(SEEN, value)
 
 
 def seen() -> int:

@@ -37,6 +37,12 @@ def undone(store: Store) -> dict[str, object]:
     return {"undo": number, "seen": number}
 
 
+def placed(store: Store) -> dict[str, object]:
+    looked = "121.4000000,37.5000000,exact"
+    form = {"place": "121.4,37.5", "datum": "wgs84", "accuracy": "exact", "looked": looked}
+    return {**form, "step": "save", "seen": store.revision()}
+
+
 def somebody(_: Store) -> dict[str, object]:
     return {"name": "new", "role": "reader"}
 
@@ -63,6 +69,9 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("POST", "/desk/history/<int:number>"): (undone, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/history/site/<path:site_id>"): (nothing, (303, 200, 200, 200, 200, 200)),
     ("POST", "/desk/history/site/<path:site_id>"): (undone, (401, 403, 303, 403, 303, 303)),
+    ("GET", "/desk/placing"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/placing/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
+    ("POST", "/desk/placing/<path:site_id>"): (placed, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/people"): (nothing, (303, 403, 403, 403, 200, 403)),
     ("POST", "/desk/people"): (somebody, (401, 403, 403, 403, 200, 403)),
     ("GET", "/desk/tokens"): (nothing, (303, 200, 200, 200, 200, 403)),

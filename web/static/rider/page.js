@@ -36,7 +36,7 @@ export class RiderPage {
   async load() {
     const warned = this.warn();
     try {
-      const index = await loadIndex();
+      const index = await loadIndex(this.part);
       useLabels(index.labels);
       this.index = index;
       this.newer = false;
@@ -105,7 +105,7 @@ export class RiderPage {
   }
 
   ranked(sites, wants, k) {
-    return rank(sites, this.here.xyz, wants, Date.now(), k, this.troubled, FARTHEST_M, this.order);
+    return rank(sites, this.here.xyz, wants, Date.now(), k, this.troubled, this.farthestM || FARTHEST_M, this.order);
   }
 
   /** The sites that fit, wherever they are: what the map shows. */
