@@ -46,9 +46,18 @@ export class RiderPage {
       return;
     }
     await this.around();
+    if (!this.nodes.list.childElementCount) await this.glimpse();
     await this.streets();
     await warned;
     this.show();
+  }
+
+  /** Where nothing stands yet: the very first cards, and the others when these are painted. */
+  async glimpse() {
+    this.shown = { open: 2, unknown: 0, closed: 0 };
+    this.show();
+    await new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); });
+    this.shown = { ...this.first };
   }
 
   /** Learn where riders lately could not get in; where that fails, what was known still counts. */
