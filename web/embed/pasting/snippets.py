@@ -25,6 +25,37 @@ PICTURE: Final = Markup(
 )
 
 
+# Each with when to choose it, the best first.
+NAMES: Final = {
+    "element": (
+        Words("网页组件", "Web component"),
+        Words(
+            "推荐:高度随内容;脚本被去掉时仍是框架",
+            "Best: as high as its content, and still a frame where scripts are taken out",
+        ),
+    ),
+    "frame": (
+        Words("框架(iframe)", "Frame (iframe)"),
+        Words("网站不许放脚本时", "Where no scripts are allowed"),
+    ),
+    "script": (
+        Words("一行脚本", "One line of script"),
+        Words("只能放一个脚本时", "Where one script is all that fits"),
+    ),
+    "picture": (
+        Words("带二维码的图片", "Picture with a QR code"),
+        Words(
+            "公众号、信息发布系统去掉框架时;点开或扫码到网页,图片随资料更新",
+            "Where frames are taken out: it leads to the page, and is kept up to date",
+        ),
+    ),
+    "address": (
+        Words("网址(支持 oEmbed)", "Address (oEmbed)"),
+        Words("WordPress 等会自动展开网址的系统", "For systems that unfold addresses"),
+    ),
+}
+
+
 class Snippet(NamedTuple):
     """Something to paste: its name, when to choose it, and the text."""
 
@@ -57,55 +88,28 @@ def frame_tag(options: EmbedOptions, title: str, *, width: str, height: int) -> 
 
 def snippets(options: EmbedOptions, title: str) -> tuple[Snippet, ...]:
     """Return everything that can be pasted, the best first."""
-    height = options.height or HEIGHT
-    frame = frame_tag(options, title, width="100%", height=height)
+    made = texts(options, title)
+    return tuple(Snippet(each, *said, made[each]) for each, said in NAMES.items())
+
+
+def texts(options: EmbedOptions, title: str) -> dict[str, str]:
+    """Return the text of each snippet."""
+    frame = frame_tag(options, title, width="100%", height=options.height or HEIGHT)
     script = origin() + url_for("embed.script")
     fixed = Markup(' height="{}"').format(options.height) if options.height else ""
     given = options.texts() or {"view": options.view}
     data = Markup("").join(Markup(' data-{}="{}"').format(*pair) for pair in given.items())
-    return (
-        Snippet(
-            "element",
-            Words("网页组件", "Web component"),
-            Words(
-                "推荐:高度随内容;脚本被去掉时仍是框架",
-                "Best: as high as its content, and still a frame where scripts are taken out",
-            ),
-            str(ELEMENT.format(fixed=fixed, frame=frame, script=script)),
-        ),
-        Snippet(
-            "frame",
-            Words("框架(iframe)", "Frame (iframe)"),
-            Words("网站不许放脚本时", "Where no scripts are allowed"),
-            str(frame),
-        ),
-        Snippet(
-            "script",
-            Words("一行脚本", "One line of script"),
-            Words("只能放一个脚本时", "Where one script is all that fits"),
-            str(SCRIPT.format(script=script, data=data)),
-        ),
-        Snippet(
-            "picture",
-            Words("带二维码的图片", "Picture with a QR code"),
-            Words(
-                "公众号、信息发布系统去掉框架时;点开或扫码到网页,图片随资料更新",
-                "Where frames are taken out: it leads to the page, and is kept up to date",
-            ),
-            str(
-                PICTURE.format(
-                    page=whole_page(options),
-                    src=card_of(options),
-                    title=title,
-                    width=CARD_WIDTH,
-                    height=CARD_WIDTH * 2 // 3,
-                )
-            ),
-        ),
-        Snippet(
-            "address",
-            Words("网址(支持 oEmbed)", "Address (oEmbed)"),
-            Words("WordPress 等会自动展开网址的系统", "For systems that unfold addresses"),
-            address_of(options),
-        ),
+    picture = PICTURE.format(
+        page=whole_page(options),
+        src=card_of(options),
+        title=title,
+        width=CARD_WIDTH,
+        height=CARD_WIDTH * 2 // 3,
     )
+    return {
+        "element": str(ELEMENT.format(fixed=fixed, frame=frame, script=script)),
+        "frame": str(frame),
+        "script": str(SCRIPT.format(script=script, data=data)),
+        "picture": str(picture),
+        "address": address_of(options),
+    }
