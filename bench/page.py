@@ -27,7 +27,7 @@ ROUNDS: Final = 3
 GOALS_MS: Final = {"first visit": 2_000, "from the saved index": 1_000}
 GOALS_KB: Final = {"first view": 30, "with the map": 150, "index of 1,000 sites": 32}
 
-# When the first card was painted, the server's or the phone's own, and the first of the phone's own.
+# When the first card was painted, whoever made it, and the first that the phone made itself.
 PAINTED: Final = """
 window.paintedMs = {};
 const marks = { card: ".card", ranked: "#list button.go-there" };

@@ -67,7 +67,11 @@ def test_a_second_visit_waits_for_no_network(browser: Browser) -> None:
     app = create_app(Settings(), made_up_state())
     answering = Event()
     answering.set()
-    app.before_request(lambda: answering.wait(60) and None)
+
+    @app.before_request
+    def hesitate() -> None:
+        answering.wait(60)
+
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
     with serving(app) as address:
         page = visited(context, address)

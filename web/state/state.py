@@ -8,7 +8,7 @@ from threading import Event, Lock, Thread
 from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
-from geodata.store import Accounts, Mark, Reports
+from geodata.store import Accounts, Mark, Past, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
 from geodata.uploads import Uploads
@@ -106,6 +106,11 @@ class State:
             raise NotFound(NO_UPLOADS)
         return self._uploads
 
+    @property
+    def past(self) -> Past:
+        """What happened in the store."""
+        return self._source.past
+
     def settle(self, settled: Settled, *, actor: str, at: datetime) -> None:
         """Close reports as staff decided, and serve it. Stale: something changed meanwhile."""
         expecting = {} if settled.site is None else {settled.site.id: settled.seen}
@@ -128,6 +133,7 @@ class State:
         at: datetime,
         note: str = "",
         expecting: Mapping[str, int],
+        withdrawn: Sequence[str] = (),
     ) -> int:
         """Write sites as staff want them, serve them, and return the new revision.
 
@@ -141,6 +147,8 @@ class State:
             When, timezone-aware.
         expecting : mapping of str to int
             The revision at which they looked at each site.
+        withdrawn : sequence of str
+            Ids of sites that are taken back out.
 
         Raises
         ------
@@ -148,7 +156,13 @@ class State:
             A site has changed since; nothing is done.
         """
         revision = self._source.apply(
-            sites, source=DESK, actor=actor, at=at, note=note, expecting=expecting
+            sites,
+            source=DESK,
+            actor=actor,
+            at=at,
+            note=note,
+            expecting=expecting,
+            withdrawn=withdrawn,
         )
         self.refresh()
         return revision
