@@ -22,6 +22,7 @@ from geodata.cells import (
     parse_services,
     read_number,
 )
+from locator.history import LABELS as WORDS
 from locator.model import OpeningHours, Position, Site
 from locator.vocabulary import Accuracy, Datum, Kind, Operation, Tier, Welcome
 from locator.words import Words
@@ -45,54 +46,8 @@ __all__ = [
 
 Row = dict[str, Cell]
 
-# Every column in the order of the files, with its Chinese header. `lon` and `lat` are
-# WGS-84; the pair that was given stands beside them with its datum.
-LABELS: Final[dict[str, str]] = {
-    "id": "编号",
-    "name": "名称",
-    "kind": "类别",
-    "code": "站点编码",
-    "host": "依托单位",
-    "address": "地址",
-    "adcode": "区划代码",
-    "district": "区县",
-    "street": "街道",
-    "lon": "经度(WGS-84)",
-    "lat": "纬度(WGS-84)",
-    "given_lon": "原始经度",
-    "given_lat": "原始纬度",
-    "given_datum": "原始坐标系",
-    "accuracy": "位置精度",
-    "entrance_lon": "入口经度(WGS-84)",
-    "entrance_lat": "入口纬度(WGS-84)",
-    "entrance_given_lon": "入口原始经度",
-    "entrance_given_lat": "入口原始纬度",
-    "entrance_given_datum": "入口原始坐标系",
-    "entrance_accuracy": "入口位置精度",
-    "hours": "开放时间",
-    "opening_hours": "开放时间(OSM)",
-    "workdays": "按工作日",
-    "access": "进入方式",
-    "welcome": "服务对象",
-    "amenities": "服务设施",
-    "services": "服务项目",
-    "tier": "层级",
-    "parent_id": "上级编号",
-    "members": "成员单位",
-    "phone": "电话",
-    "manager": "负责人",
-    "level": "等级",
-    "awards": "荣誉",
-    "capacity": "容量",
-    "photos": "照片",
-    "operation": "运行状态",
-    "note": "备注",
-    "source": "来源",
-    "source_date": "来源日期",
-    "verified_on": "核实日期",
-    "active": "在册",
-    "extra": "其他字段",
-}
+# Every column in the order of the files, with its Chinese header.
+LABELS: Final = {name: words.zh for name, words in WORDS.items()}
 COLUMNS: Final = tuple(LABELS)
 # A header as exported in either language → its column.
 HEADERS: Final = {name: name for name in COLUMNS} | {zh: name for name, zh in LABELS.items()}

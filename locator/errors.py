@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from locator.history import Versions
 from locator.words import Words
 
 
@@ -62,11 +63,14 @@ class Stale(RuntimeError):
     ----------
     name : str
         Id of the site, or code of the report.
+    versions : tuple of Versions
+        Where the site as they looked at it, as it is, and as they want it differ.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, versions: tuple[Versions, ...] = ()) -> None:
         super().__init__(f"{name} has changed meanwhile")
         self.name = name
+        self.versions = versions
 
 
 VALUE_SHOWN = 80  # characters of a bad value worth repeating

@@ -17,6 +17,7 @@ TEXT: Final = frozenset(
         "text/javascript",
     }
 )
+PAGE: Final = 100_000  # bytes; what is longer than pages are would fill the memory
 SMALL: Final = 600  # bytes; what fits into one packet gains nothing
 QUICK, THOROUGH = 5, 9  # levels: of what is made for one request, of files sent again and again
 
@@ -35,17 +36,19 @@ def compress(response: Response) -> Response:
     plain = response.get_data()
     if len(plain) < SMALL:
         return response
-    response.set_data(packed_file(plain) if from_file else gzip.compress(plain, QUICK, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
     response.headers.pop("Accept-Ranges", None)
     tag, weak = response.get_etag()
     if tag:
         response.set_etag(f"{tag}-gzip", weak or False)
         response.make_conditional(request)
+    if response.status_code == 200:
+        kept = from_file or (tag is not None and len(plain) <= PAGE)
+        response.set_data(packed_again(plain) if kept else gzip.compress(plain, QUICK, mtime=0))
     return response
 
 
-@lru_cache(maxsize=128)
-def packed_file(plain: bytes) -> bytes:
-    """Return the bytes of a file compressed as well as can be; done once."""
+@lru_cache(maxsize=256)
+def packed_again(plain: bytes) -> bytes:
+    """Return what is sent again and again compressed as well as can be; done once."""
     return gzip.compress(plain, THOROUGH, mtime=0)

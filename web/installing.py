@@ -9,6 +9,7 @@ import msgspec
 from flask import Blueprint, Response, request, url_for
 
 from locator.words import Words
+from web.caching import asked_for_each_time, kept
 from web.language import asked_language
 
 installing = Blueprint("installing", __name__)
@@ -42,7 +43,9 @@ def manifest() -> Response:
         "theme_color": COLOUR,
         "icons": icons,
     }
-    return Response(msgspec.json.encode(body), mimetype="application/manifest+json")
+    response = Response(msgspec.json.encode(body), mimetype="application/manifest+json")
+    response.vary.add("Accept-Language")
+    return kept(response)
 
 
 @installing.get("/sw.js")
@@ -53,9 +56,7 @@ def worker() -> Response:
         f"const {name} = {msgspec.json.encode(value).decode()};" for name, value in known.items()
     )
     text = "\n".join((*lines, WORKER.read_text(encoding="utf-8")))
-    response = Response(text, mimetype="text/javascript")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return asked_for_each_time(Response(text, mimetype="text/javascript"))
 
 
 @cache

@@ -10,6 +10,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from geodata.demand import FollowedDemand, demand_path
+from geodata.geocoding import locate_by
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
@@ -37,7 +38,8 @@ def application() -> Flask:
     metrics = metrics_here()
     metrics.note(state)
     state.watch(then=lambda: metrics.note(state))
-    return create_app(settings, state, reporters_here(), metrics)
+    locate = locate_by(settings.geocoder, settings.geocoder_key)
+    return create_app(settings, state, reporters_here(), metrics, locate)
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:

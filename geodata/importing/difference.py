@@ -8,7 +8,7 @@ from geodata.importing.matching.identity import own_place
 from geodata.importing.reading.drafts import Draft
 from geodata.importing.reading.exported import UNSAID
 from geodata.rows import COLUMNS, to_row
-from geodata.store import FieldChange
+from locator.history import FieldChange
 from locator.hours import read_hours
 from locator.model import Position, Site
 

@@ -1,5 +1,6 @@
 """Imports a file from its path: read apart, planned whole, written at once."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from geodata.importing.reading.columns import KNOWN_HEADERS
 from geodata.store import Store
 from geodata.tables import Limits, Tables, read_tables
 from geodata.tables.rejects import Reject, write_rejects
+from locator.errors import Stale
 
 ASKED: Final = ImportOptions()
 
@@ -101,13 +103,14 @@ def import_file(
     tables = read_file(path, limits=limits, progress=progress)
     while True:
         plan = plan_import(tables, store.load(), options=options, file=path.name, progress=progress)
-        if dry_run or store.revision() == plan.revision:
-            break
-    if rejects is not None and plan.rejected:
-        write_rejected(rejects, plan, tables)
-    if dry_run:
-        return ImportResult(plan, plan.revision)
-    return ImportResult(plan, plan.apply(store, at=at, actor=actor, progress=progress))
+        if not dry_run and store.revision() != plan.revision:
+            continue
+        if rejects is not None and plan.rejected:
+            write_rejected(rejects, plan, tables)
+        if dry_run:
+            return ImportResult(plan, plan.revision)
+        with suppress(Stale):  # one of its sites has changed meanwhile
+            return ImportResult(plan, plan.apply(store, at=at, actor=actor, progress=progress))
 
 
 def write_rejected(path: Path, plan: ImportPlan, tables: Tables) -> None:

@@ -113,17 +113,28 @@ class ImportPlan:
             By whom.
         progress : callable, optional
             Told the share that is written.
-        """
-        sites = self._written(progress)
-        return store.apply(sites, source=self.file, actor=actor, at=at)
 
-    def _written(self, progress: Progress) -> Iterator[Site]:
-        changes = (*self.changed, *self.filled)
-        total = len(self.new) + len(changes)
-        for done, site in enumerate((*self.new, *(change.new for change in changes))):
-            if done % 1000 == 0:
-                progress("write", done / total)
-            yield site
+        Raises
+        ------
+        Stale
+            A site that the plan writes has changed since it was worked out.
+        """
+        written = (*self.new, *(change.new for change in (*self.changed, *self.filled)))
+        return store.apply(
+            _told(written, progress),
+            source=self.file,
+            actor=actor,
+            at=at,
+            expecting=dict.fromkeys([site.id for site in written], self.revision),
+        )
+
+
+def _told(sites: Sequence[Site], progress: Progress) -> Iterator[Site]:
+    """Give sites, telling how many are behind us."""
+    for done, site in enumerate(sites):
+        if done % TOLD_EVERY == 0:
+            progress("write", done / len(sites))
+        yield site
 
 
 def plan_import(

@@ -1,65 +1,35 @@
 """The store: opened by its location, read whole, changed one revision at a time."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from types import MappingProxyType
-from typing import Final, Self
+from datetime import datetime
+from typing import Self
 
-import shapely
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Engine, delete, insert
 from sqlalchemy.exc import DBAPIError
 
-from geodata.calendars import builtin_calendar
-from geodata.rows import COLUMNS, from_row
 from geodata.store.accounts import Accounts
 from geodata.store.accounts.tables import invitations, sessions
 from geodata.store.engine import connect, explain, reading, writing
-from geodata.store.history import HistoryEntry, read_history
+from geodata.store.history import Past
+from geodata.store.loading import Loaded, read_everything, read_head, read_sites
 from geodata.store.migrating import migrate
 from geodata.store.reports import Reports, close_reports
-from geodata.store.tables import calendar_days, calendar_years, revisions, sites
-from geodata.store.tables import unions as union_table
+from geodata.store.staleness import RESTORED, check_unchanged
+from geodata.store.tables import revisions
 from geodata.store.writing import (
     Change,
-    check_unchanged,
     copy_tables,
     put_calendar,
     put_sites,
     put_unions,
+    withdraw_sites,
 )
 from locator.errors import InvalidInput
+from locator.history import HistoryEntry
 from locator.hours import Calendar
 from locator.model import Site
 from locator.reports import ReportState
 from locator.unions import Union
-
-NOTHING_SEEN: Final[Mapping[str, int]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Everything in the store at one revision.
-
-    Parameters
-    ----------
-    revision : int
-        Number of the store's last change; 0 for a new store.
-    changed_at : datetime
-        When that was, in UTC.
-    sites : tuple of Site
-        All of them by id, deactivated ones too.
-    unions : tuple of Union
-        By id.
-    calendar : Calendar
-        The built-in calendar with the years that were added to the store.
-    """
-
-    revision: int
-    changed_at: datetime
-    sites: tuple[Site, ...]
-    unions: tuple[Union, ...]
-    calendar: Calendar
 
 
 class Store:
@@ -73,12 +43,15 @@ class Store:
         What riders reported.
     accounts : Accounts
         Who works at the desk.
+    past : Past
+        What happened before.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.reports = Reports(engine)
         self.accounts = Accounts(engine)
+        self.past = Past(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -115,34 +88,26 @@ class Store:
     def revision(self) -> int:
         """Return the number of the last change; 0 for a new store."""
         with reading(self._engine) as connection:
-            return _head(connection)[0]
+            return read_head(connection)[0]
 
     def changed_at(self) -> datetime:
         """Return when the last change was made, in UTC."""
         with reading(self._engine) as connection:
-            return _head(connection)[1]
+            return read_head(connection)[1]
 
     def load(self) -> Loaded:
         """Return everything, as it stands at one revision."""
         with reading(self._engine) as connection:
-            revision, changed_at = _head(connection)
-            return Loaded(
-                revision=revision,
-                changed_at=changed_at,
-                sites=_read_sites(connection),
-                unions=_read_unions(connection),
-                calendar=builtin_calendar().extend(_read_calendar(connection)),
-            )
+            return read_everything(connection)
 
     def sites_of(self, source: str) -> tuple[Site, ...]:
         """Return the sites of a source by id, deactivated ones too."""
         with reading(self._engine) as connection:
-            return _read_sites(connection, source)
+            return read_sites(connection, source)
 
     def history(self, site_id: str) -> tuple[HistoryEntry, ...]:
         """Return what happened to a site, oldest first; empty where nothing is known."""
-        with reading(self._engine) as connection:
-            return read_history(connection, site_id)
+        return self.past.of(site_id)
 
     def apply(
         self,
@@ -154,6 +119,8 @@ class Store:
         unions: Iterable[Union] | None = None,
         holidays: Calendar | None = None,
         note: str = "",
+        expecting: Mapping[str, int] | None = None,
+        withdrawn: Iterable[str] = (),
     ) -> int:
         """Write new and changed sites, all or nothing, as one new revision.
 
@@ -170,6 +137,10 @@ class Store:
             All unions from now on.
         holidays : Calendar, optional
             Years of the calendar; each takes the place of the same year.
+        expecting : mapping of str to int, optional
+            The revision at which somebody looked at a site to change it.
+        withdrawn : iterable of str, optional
+            Ids of sites that are taken back out, as if they had never come in.
 
         Returns
         -------
@@ -181,10 +152,14 @@ class Store:
         InvalidInput
             When a site has no id, comes twice, or holds text that cannot be kept, or
             when the unions contradict each other.
+        Stale
+            When a site has changed since somebody looked at it; nothing is done.
         """
         with writing(self._engine) as connection:
             change = Change(connection, at=at, actor=actor, source=source, note=note)
+            check_unchanged(connection, expecting or {}, sites)
             put_sites(change, sites)
+            withdraw_sites(change, withdrawn)
             if unions is not None:
                 put_unions(change, unions)
             if holidays is not None:
@@ -200,7 +175,7 @@ class Store:
         actor: str,
         at: datetime,
         site: Site | None = None,
-        seen: Mapping[str, int] = NOTHING_SEEN,
+        expecting: Mapping[str, int] | None = None,
     ) -> None:
         """Close reports and change their site, if it has to be, all or nothing.
 
@@ -216,7 +191,7 @@ class Store:
             When, timezone-aware.
         site : Site, optional
             The site as it is from now on.
-        seen : mapping of str to int
+        expecting : mapping of str to int, optional
             The revision at which the site was looked at.
 
         Raises
@@ -226,10 +201,10 @@ class Store:
         """
         with writing(self._engine) as connection:
             change = Change(connection, at=at, actor=actor, source="desk", note=" ".join(codes))
-            check_unchanged(connection, seen)
+            changed = () if site is None else (site,)
+            check_unchanged(connection, expecting or {}, changed)
             close_reports(connection, codes, state=state, reason=reason, actor=actor, at=at)
-            if site is not None:
-                put_sites(change, [site])
+            put_sites(change, changed)
 
     def take_over(
         self, other: Self, *, first: Callable[[], object], source: str, at: datetime
@@ -257,44 +232,10 @@ class Store:
         """
         with writing(self._engine) as connection, reading(other._engine) as theirs:
             first()
-            number = max(_head(connection)[0], _head(theirs)[0]) + 1
+            number = max(read_head(connection)[0], read_head(theirs)[0]) + 1
             copy_tables(theirs, connection)
             connection.execute(delete(sessions))
             connection.execute(delete(invitations))
-            row = {"number": number, "at": at, "actor": "", "source": source, "note": "restore"}
+            row = {"number": number, "at": at, "actor": "", "source": source, "note": RESTORED}
             connection.execute(insert(revisions), row)
             return number
-
-
-def _head(connection: Connection) -> tuple[int, datetime]:
-    last = select(func.max(revisions.c.number)).scalar_subquery()
-    row = connection.execute(select(revisions).where(revisions.c.number == last)).one()
-    return row.number, row.at
-
-
-def _read_sites(connection: Connection, source: str | None = None) -> tuple[Site, ...]:
-    query = select(*(sites.c[name] for name in COLUMNS))
-    if source is not None:
-        query = query.where(sites.c.source == source)
-    rows = connection.execution_options(yield_per=5000).execute(query)
-    found = [from_row(dict(zip(COLUMNS, row, strict=True))) for row in rows]
-    return tuple(sorted(found, key=lambda site: site.id))
-
-
-def _read_unions(connection: Connection) -> tuple[Union, ...]:
-    rows = connection.execute(select(union_table).order_by(union_table.c.id)).mappings()
-    return tuple(
-        Union(**{**row, "area": None if row["area"] is None else shapely.from_wkb(row["area"])})
-        for row in rows
-    )
-
-
-def _read_calendar(connection: Connection) -> Calendar:
-    days: dict[str, set[date]] = {"holiday": set(), "workday": set()}
-    for row in connection.execute(select(calendar_days)):
-        days[row.kind].add(row.day)
-    return Calendar(
-        holidays=frozenset(days["holiday"]),
-        makeup_workdays=frozenset(days["workday"]),
-        years=frozenset(connection.scalars(select(calendar_years.c.year))),
-    )

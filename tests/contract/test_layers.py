@@ -56,7 +56,7 @@ def test_web_meets_geodata_only_where_the_parts_are_put_together() -> None:
     meeting = {path for path in users_of("geodata") if path.startswith("web/")}
     allowed = (
         "web/cli/",
-        "web/state.py",
+        "web/state/",
         "web/server.py",
         "web/plan/desk.py",  # reports are put together for the page
         "web/plan/writing.py",  # as for the command line

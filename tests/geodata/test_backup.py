@@ -12,8 +12,7 @@ import pytest
 from shapely.geometry import box
 
 from geodata.backup import backup, restore
-from geodata.store import Store
-from geodata.store.store import Loaded
+from geodata.store import Loaded, Store
 from locator.errors import InvalidInput
 from locator.hours import Calendar
 from locator.model import Site

@@ -2,19 +2,20 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic, sleep
 
 import pytest
 
 from geodata.holidays import builtin_calendar
-from geodata.store import Accounts, Loaded, Reports, Store
+from geodata.store import Accounts, Loaded, Past, Reports, Store
+from locator.errors import Stale
 from locator.model import Site
 from tests.web.conftest import SITES
 from tests.web.made_up import NoReports
-from web import state as state_module
 from web.state import State
+from web.state import state as state_module
 
 
 @dataclass
@@ -36,8 +37,15 @@ class FakeStore:
     def accounts(self) -> Accounts:
         raise AssertionError("nobody signs in here")
 
+    @property
+    def past(self) -> Past:
+        raise LookupError("nothing happened here")
+
     def settle(self, *_: object, **__: object) -> None:
         raise AssertionError("nobody settles a report here")
+
+    def apply(self, *_: object, **__: object) -> int:
+        raise AssertionError("nobody changes a site here")
 
     def revision(self) -> int:
         self.polls += 1
@@ -146,6 +154,19 @@ def test_a_change_by_somebody_else_reaches_the_reader(store: Store, state: State
     state.refresh()
     assert state.snapshot().revision == before + 1
     assert state.snapshot().site("new")
+
+
+def test_a_change_by_staff_is_served_at_once(store: Store, state: State) -> None:
+    now, seen = datetime.now(UTC), state.snapshot().revision
+    changed = replace(SITES[0], name="改名")
+    told = {"actor": "user:7", "at": now, "note": "改名", "expecting": {"s1": seen}}
+    assert state.change([changed], **told) == seen + 1  # type: ignore[arg-type]  # by name
+    assert state.snapshot().site("s1") == changed
+    last = store.history("s1")[-1]
+    assert (last.actor, last.source, last.note) == ("user:7", "desk", "改名")
+    with pytest.raises(Stale):
+        state.change([SITES[0]], **told)  # type: ignore[arg-type]  # by name
+    assert state.snapshot().site("s1") == changed
 
 
 def test_the_made_up_citys_streets_lie_under_its_own_sites_only(state: State) -> None:

@@ -16,10 +16,10 @@ from locator.nearest import Mode, NearestQuery
 from locator.streets import STREET_MODES, Placed, Streets
 from tests.web.conftest import LAT, LON, NOON, SITES, lay_streets
 from tests.web.test_state import until
-from web import state as state_module
 from web.app import create_app
 from web.settings import Settings
 from web.state import State
+from web.state import state as state_module
 
 QUERY = NearestQuery(lon=LON, lat=LAT, at=datetime.fromisoformat(NOON))
 

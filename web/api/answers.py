@@ -241,7 +241,6 @@ class SitePage(Struct, frozen=True):
 class SiteAnswer(SiteFacts, frozen=True):
     """A site, whether it is open now, and the unions responsible for its place."""
 
-    revision: int
     open: OpenNow
     links: Links | None
     unions: Annotated[tuple[UnionOf, ...], Meta(description="the most local first")]
@@ -250,7 +249,6 @@ class SiteAnswer(SiteFacts, frozen=True):
 class SearchAnswer(Struct, frozen=True):
     """Sites that match a text, the best match first."""
 
-    revision: int
     results: tuple[SiteFacts, ...]
 
 

@@ -1,6 +1,5 @@
 """The API over HTTP: every operation gets its routes from its own declaration."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -25,6 +24,7 @@ from web.api.reports import REPORT, SEND_REPORT
 from web.api.route import ROUTE
 from web.api.search import SEARCH
 from web.api.sites import SITE, SITES
+from web.caching import asked_for_each_time
 from web.language import asked_language, note_language
 from web.plan.operation import COVERAGE
 from web.reports import desk_for
@@ -35,8 +35,6 @@ OPERATIONS: Final = (
     *(SEND_REPORT, REPORT, HEALTH),
 )
 JSON: Final = "application/json"
-MAY_KEEP: Final = "public, no-cache"  # keep it, and ask whether it has changed
-KEEP_NOTHING: Final = "no-store"
 A_JSON_OBJECT: Final = Words("一个 JSON 对象", "a JSON object")
 
 api = Blueprint("api", __name__)
@@ -130,16 +128,12 @@ def read_body(asking: Request) -> dict[str, Any]:
 
 def respond(asking: Request, body: bytes, lang: Lang, *, cached: bool) -> Response:
     """Return a JSON answer, or 304 to a client that holds the same."""
-    keep = MAY_KEEP if cached else KEEP_NOTHING
-    response = Response(
-        body,
-        headers=[("Content-Type", JSON), ("Content-Language", lang), ("Cache-Control", keep)],
-    )
-    if cached:
-        response.vary.add("Accept-Language")
-        response.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
-        response.make_conditional(asking)
-    return response
+    response = Response(body, headers=[("Content-Type", JSON), ("Content-Language", lang)])
+    if not cached or asking.method == "POST":
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.vary.add("Accept-Language")
+    return asked_for_each_time(response)
 
 
 @api.get(OPENAPI_PATH)

@@ -26,7 +26,6 @@ def search(asked: Asked) -> SearchAnswer:
     """Answer the sites that match, the best first."""
     found = asked.snapshot.search(asked.given[Q] or "", k=asked.given[K])
     return SearchAnswer(
-        revision=asked.snapshot.revision,
         results=tuple(site_facts(site, asked.given[DATUM]) for site in found),
     )
 

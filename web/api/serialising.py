@@ -172,7 +172,6 @@ def site_answer(
     state = door_state(site, at, snapshot.calendar)
     return SiteAnswer(
         **structs.asdict(site_facts(site, datum)),
-        revision=snapshot.revision,
         open=open_now(state, at=at, verified_on=site.verified_on, lang=lang),
         links=links_to(place.lon, place.lat, site.name, site.address, "walk") if place else None,
         unions=tuple(union_of(union) for union in chain),

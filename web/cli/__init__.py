@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from locator.errors import InvalidInput, NotFound
+from locator.errors import InvalidInput, NotFound, Stale
 from locator.words import Words
 from web.cli.speech import complain, complain_about, say
 
@@ -84,6 +84,13 @@ class Commands(click.Group):
             ctx.exit(1)
         except NotFound as error:
             complain(error.message)
+            ctx.exit(1)
+        except Stale as error:
+            message = Words(
+                f"{error.name} 刚被别人改过,什么都没有写入,请再来一次",
+                f"{error.name} has just been changed: nothing is written, run it again",
+            )
+            complain(message)
             ctx.exit(1)
         except OSError as error:
             complain(Words(f"读写失败:{error}", f"cannot read or write: {error}"))

@@ -2,7 +2,8 @@
 
 import gzip
 from functools import lru_cache
-from hashlib import sha256
+
+from web.caching import tag_of
 
 Layers = tuple[tuple[str, str], ...]
 
@@ -17,4 +18,4 @@ def packed_backdrop(backdrop: Layers) -> tuple[bytes, str]:
         Themes and their GeoJSON texts, lowest first.
     """
     plain = ("[" + ",".join(f'["{theme}",{text}]' for theme, text in backdrop) + "]").encode()
-    return gzip.compress(plain, 9, mtime=0), sha256(plain).hexdigest()[:32]
+    return gzip.compress(plain, 9, mtime=0), tag_of(plain)

@@ -1,11 +1,11 @@
 """Street tables for phones: the squares of town that were made in the background."""
 
 from datetime import datetime
-from hashlib import sha256
 from typing import Final
 
 from locator.errors import NotFound
 from locator.words import Words
+from web.caching import tag_of
 from web.state import State
 
 NO_TABLES: Final = Words(
@@ -37,4 +37,4 @@ def near_cell(state: State, mode: str, cell: str) -> tuple[bytes, str, datetime]
     packed = tables.body(cell)
     if packed is None:
         raise NotFound(NO_CELL)
-    return packed, sha256(packed).hexdigest()[:32], tables.made_at
+    return packed, tag_of(packed), tables.made_at

@@ -3,7 +3,6 @@
 import gzip
 from datetime import datetime, time
 from functools import lru_cache
-from hashlib import sha256
 
 import msgspec
 import zopfli.gzip
@@ -13,6 +12,7 @@ from locator.errors import NotFound
 from locator.hours import CHINA
 from locator.snapshot import Snapshot
 from locator.words import Words
+from web.caching import asked_for_each_time, kept, tag_of
 from web.data.backdrop import packed_backdrop
 from web.data.near import near_cell, near_tables
 from web.data.parts import part_index, whole_index
@@ -49,12 +49,7 @@ def troubles() -> Response:
     troubled = state.troubled()
     until = min(troubled.values(), default=None)
     body = msgspec.json.encode({"troubled": sorted(troubled), "until": until})
-    response = Response(body, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return asked_for_each_time(Response(body, mimetype="application/json"))
 
 
 @data.get("/backdrop.json")
@@ -66,7 +61,7 @@ def backdrop() -> Response:
 
 @data.get("/index/<name>.json")
 def index_part(name: str) -> Response:
-    """Send the index of one district."""
+    """Send the index of one union's sites."""
     return send(*body(snapshot(), today(), name))
 
 
@@ -102,7 +97,7 @@ def body(
     if found is None:
         raise NotFound(Words("没有这个区的索引。", "There is no index of such a district."))
     plain = msgspec.json.encode({**found, "near": dict(tables)} if tables else found)
-    return zopfli.gzip.compress(plain, numiterations=1), sha256(plain).hexdigest()[:32]
+    return zopfli.gzip.compress(plain, numiterations=1), tag_of(plain)
 
 
 def send(packed: bytes, tag: str, changed_at: datetime | None = None) -> Response:
@@ -114,9 +109,4 @@ def send(packed: bytes, tag: str, changed_at: datetime | None = None) -> Respons
     if takes_gzip:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Cache-Control"] = "public, max-age=60, stale-while-revalidate=86400"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.last_modified = changed_at
-    response.set_etag(tag)
-    response.make_conditional(request)
-    return response
+    return kept(response, tag=f"{tag}-gzip" if takes_gzip else tag, changed_at=changed_at)

@@ -40,11 +40,14 @@ class Visitor:
         Of their cookie, which their forms are marked with.
     by_token : bool
         A program: no other page can make it send anything.
+    revision : int
+        What is shown to them and changed by them is of this revision of the store, or newer.
     """
 
     member: Member | None
     secret: str = ""
     by_token: bool = False
+    revision: int = 0
 
 
 def desk_route(
@@ -83,6 +86,9 @@ def desk_route(
                 abort(403)
             if request.method == "POST" and not asking.by_token:
                 check_form(asking)
+            if request.method == "POST":
+                state().refresh()  # sites as they are now, not as they were a second ago
+            asking.revision = state().snapshot().revision
             return view(*args, **kwargs)
 
         blueprint.add_url_rule(rule, view_func=guarded, methods=list(methods))

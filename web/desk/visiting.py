@@ -1,20 +1,21 @@
 """Verifying at the door: all is as it says, or one thing is not, in two taps."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from locator.errors import InvalidInput, NotFound, Stale, problem
+from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.model import Site
-from locator.reports import ReportState, Settled
 from locator.unions import Role
 from locator.vocabulary import OPERATIONS
 from locator.words import Words, same
-from web.desk.blueprint import desk, state
-from web.desk.guard import desk_route, member, require_edit
+from web.desk.blueprint import desk
+from web.desk.care import site_here
+from web.desk.changing import change_sites
+from web.desk.guard import desk_route, require_edit
 from web.desk.page import desk_page
 from web.desk.reports.deciding import CHANGES
 
@@ -30,40 +31,22 @@ def visit(site_id: str) -> Response:
 @desk_route(desk, "/visit/<path:site_id>", methods=("POST",), role=Role.EDITOR)
 def verified(site_id: str) -> Response:
     """Note that somebody was there today, and what they found otherwise."""
-    state().refresh()
-    site, now = site_here(site_id), datetime.now(UTC)
+    site = site_here(site_id)
     require_edit(site)
     change = request.form.get("change", "")
     if change not in CHANGES:
         message = Words("请选一项", "choose one of them")
         raise InvalidInput(problem("change", change, same(" | ".join(CHANGES)), message))
-    found = replace(CHANGES[change][1](site), verified_on=now.astimezone(CHINA).date())
-    seen = request.form.get("seen", 0, type=int)
-    noted = Settled(codes=(), state=ReportState.DONE, reason="", site=found, seen=seen)
-    try:
-        state().settle(noted, actor=member().actor, at=now)
-    except Stale:
-        state().refresh()
-        return visit_page(site_here(site_id), status=409, chosen=CHANGES[change][0])
+    today = datetime.now(CHINA).date()
+    change_sites([replace(CHANGES[change][1](site), verified_on=today)])
     return redirect(url_for("site_page.site", site_id=site_id), code=303)
 
 
-def site_here(site_id: str) -> Site:
-    """Return a site. NotFound: none has the id."""
-    site = state().snapshot().site(site_id)
-    if site is None:
-        raise NotFound(Words("没有这个编号的站点。", "No site has this id."))
-    return site
-
-
-def visit_page(site: Site, *, status: int = 200, chosen: Words | None = None) -> Response:
-    """Return the page of a visit; after a refusal with what was chosen."""
+def visit_page(site: Site) -> Response:
+    """Return the page of a visit."""
     return desk_page(
         "visit.html",
-        status=status,
         site=site,
         operation=OPERATIONS[site.operation],
         changes={code: words for code, (words, _) in CHANGES.items() if code != "none"},
-        revision=state().snapshot().revision,
-        chosen=chosen,
     )

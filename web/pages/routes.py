@@ -21,6 +21,7 @@ from locator.errors import InvalidInput
 from locator.hours import CHINA
 from locator.snapshot import Snapshot
 from locator.words import Words
+from web.caching import asked_for_each_time, kept, soon
 from web.language import asked_language
 from web.maps import site_map
 from web.pages.asking import (
@@ -48,7 +49,7 @@ MADE_UP: Final = "demo-"  # how the ids of the made-up city begin
 # The map's scripts and styles are files of ours; Leaflet sets styles through the DOM.
 MAP_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -96,7 +97,9 @@ def nearest() -> Response:
     asked, answer = browse(
         request.args.get("area", ""), state().snapshot(), now=clock(), troubled=warned_of()
     )
-    return _list_page(asked, answer=answer)
+    response = _list_page(asked, answer=answer)
+    response.vary.add("Accept-Language")
+    return kept(response, until=soon())
 
 
 @pages.post("/")
@@ -106,8 +109,11 @@ def nearest_found() -> Response:
     try:
         answer = find(asked, state().snapshot(), now=clock(), troubled=warned_of())
     except InvalidInput as error:
-        return _list_page(asked, error=error)
-    return _list_page(asked, answer=answer)
+        response = _list_page(asked, error=error)
+    else:
+        response = _list_page(asked, answer=answer)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _list_page(
@@ -133,7 +139,6 @@ def _list_page(
     )
     response = make_response(page, 400 if error else 200)
     response.headers["Content-Security-Policy"] = list_policy(tiles)
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -160,9 +165,10 @@ def imported(folder: Path, name: str) -> set[str]:
 def map_page() -> Response:
     """Show all sites on a map."""
     drawn = site_map(state().snapshot(), state().backdrop(), asked_language(request))
-    response = make_response(render_template("map.html", drawn=drawn, bare="bare" in request.args))
+    response = make_response(render_template("map.html", drawn=drawn))
     response.headers["Content-Security-Policy"] = MAP_POLICY
-    return response
+    response.vary.add("Accept-Language")
+    return kept(response, changed_at=state().snapshot().changed_at)
 
 
 @pages.get("/map.js")
@@ -174,11 +180,8 @@ def map_script() -> Response:
     response.mimetype = "text/javascript"
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
-    response.headers["Cache-Control"] = "no-cache"
     response.vary.update(("Accept-Encoding", "Accept-Language"))
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return asked_for_each_time(response)
 
 
 @pages.get("/static/leaflet/<path:filename>")

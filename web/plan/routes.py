@@ -11,6 +11,7 @@ from locator.hours import CHINA
 from locator.planning.question import PlanQuestion
 from locator.words import Lang, Words
 from web.api.parameters import read_given
+from web.caching import asked_for_each_time, tag_of
 from web.data.routes import send
 from web.language import asked_language
 from web.maps.coverage import AREAS, GAPS, GROUND, SITES, report_words, shown
@@ -95,8 +96,11 @@ def rendered(
         **shown_there,
     )
     response = Response(body, status)
-    response.headers["Cache-Control"] = "no-store" if status == 202 else "no-cache"
-    return response
+    response.vary.add("Accept-Language")
+    if status == 202:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return asked_for_each_time(response)
 
 
 def progress(run: Run[Any], lang: Lang) -> dict[str, object]:
@@ -110,7 +114,7 @@ def arrays() -> Response:
     given, lang = asked(), asked_language(request)
     wanted = question(given)
     tag = desk().tag(wanted, lang)
-    if request.if_none_match.contains(tag):
+    if request.if_none_match.contains(tag) or request.if_none_match.contains(f"{tag}-gzip"):
         response = Response(status=304)
         response.set_etag(tag)
     else:
@@ -133,4 +137,8 @@ def file(ending: str) -> Response:
     name = f"yizhan-{wanted.mode}-{wanted.max_min:g}min-{times}{ending}"
     # Of no type that is compressed, and kept so, for every request.
     kind = "application/octet-stream"
-    return send_file(run.result(), kind, as_attachment=True, download_name=name)
+    path = run.result()
+    tag = tag_of(path.read_bytes())  # each worker has a file of its own
+    response = send_file(path, kind, as_attachment=True, download_name=name, etag=tag)
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -21,6 +21,8 @@ from locator.hours import CHINA
 from locator.model import Site
 from locator.reports import REPORT_KINDS, REPORT_STATES, ReportKind
 from locator.words import Words, same
+from web.api.serialising import door_state
+from web.caching import kept, next_turn, soon
 from web.language import asked_language
 from web.reports import desk_for
 from web.site.share_image import can_draw, share_image
@@ -35,7 +37,6 @@ POLICY: Final = (
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-A_WEEK_S: Final = 7 * 86_400
 
 
 def state() -> State:
@@ -62,7 +63,6 @@ def page(template: str, **told: object) -> Response:
     """Return a page that says what is true now."""
     response = make_response(render_template(template, **told))
     response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -72,7 +72,7 @@ def site(site_id: str) -> Response:
     found, snapshot, at = site_of(site_id), state().snapshot(), datetime.now(CHINA)
     here = origin() + url_for("site_page.site", site_id=site_id)
     picture = url_for("site_page.picture", site_id=site_id) if can_draw() else None
-    return page(
+    response = page(
         "site.html",
         view=view_of(
             found, snapshot, at=at, troubled=frozenset(state().troubled()), origin=origin()
@@ -83,6 +83,9 @@ def site(site_id: str) -> Response:
         wechat="micromessenger" in request.user_agent.string.lower(),
         kinds=REPORT_KINDS,
     )
+    response.vary.update(("Accept-Language", "User-Agent"))  # WeChat opens no map
+    turn = next_turn([door_state(found, at, snapshot.calendar)], at=at)
+    return kept(response, until=min(turn, soon()))  # soon others near by may be open
 
 
 @site_page.get("/s/<path:site_id>.png")
@@ -92,10 +95,7 @@ def picture(site_id: str) -> Response:
     if not can_draw():
         raise NotFound(Words("本机没有中文字体。", "This machine has no Chinese font."))
     response = Response(share_image(found), mimetype="image/png")
-    response.headers["Cache-Control"] = f"public, max-age={A_WEEK_S}"
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return kept(response, changed_at=state().snapshot().changed_at)
 
 
 @site_page.post("/s/<path:site_id>/report")
@@ -134,7 +134,7 @@ def find_report() -> AnyResponse:
 def report(code: str) -> Response:
     """Show how far a report has got."""
     found = desk_for(request).look_up(code)
-    return page(
+    response = page(
         "report.html",
         report=found,
         site=state().snapshot().site(found.site_id),
@@ -142,3 +142,5 @@ def report(code: str) -> Response:
         kind=REPORT_KINDS[found.kind],
         state=REPORT_STATES[found.state],
     )
+    response.headers["Cache-Control"] = "no-store"  # for whoever has the code
+    return response

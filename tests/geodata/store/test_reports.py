@@ -117,12 +117,12 @@ def test_settling_changes_the_site_with_the_report_or_not_at_all(
     done = {"state": ReportState.DONE, "reason": "在修", "actor": "user:7", "at": NOW}
     store.apply([Site(id="a", name="新")], source="test", actor="test", at=NOW)
     with pytest.raises(Stale, match="a has"):
-        store.settle([one.code], site=shut, seen=seen, **done)  # type: ignore[arg-type]  # by name
+        store.settle([one.code], site=shut, expecting=seen, **done)  # type: ignore[arg-type]  # by name
     assert reports.open() == (one, other)
     with pytest.raises(Stale, match="NONE has"):
         store.settle([one.code, "NONE"], site=shut, **done)  # type: ignore[arg-type]  # by name
     assert reports.open() == (one, other)
-    store.settle([one.code], site=shut, seen={"a": store.revision()}, **done)  # type: ignore[arg-type]  # by name
+    store.settle([one.code], site=shut, expecting={"a": store.revision()}, **done)  # type: ignore[arg-type]  # by name
     assert reports.open() == (other,)
     closed = reports.by_code(one.code)
     assert closed

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from geodata.holidays import builtin_calendar
-from geodata.store import FieldChange, Store
+from geodata.store import Store
 from locator.errors import InvalidInput
+from locator.history import FieldChange
 from locator.hours import Calendar
 from locator.model import Site
 from locator.unions import Union

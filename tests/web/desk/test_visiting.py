@@ -1,5 +1,6 @@
 """A visit is noted for everybody to see, with what was found, unless the site changed meanwhile."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from locator.hours import CHINA
 from locator.model import Site
 from locator.vocabulary import Operation
 from tests.web.conftest import SITES
-from tests.web.desk.staff import mark_on, sign_in
+from tests.web.desk.staff import mark_on, new_client, number_of, sign_in
 
 
 def visit(client: FlaskClient, site_id: str = "s2", **form: object) -> TestResponse:
@@ -49,9 +50,29 @@ def test_a_stale_visit_is_refused(desk_app: Flask, desk_store: Store) -> None:
     desk_store.apply([changed], source="test", actor="test", at=datetime.now(UTC))
     page = visit(client, change="closed", seen=seen)
     assert page.status_code == 409
-    assert "新地址" in page.text
-    assert "What you chose: closed from now on" in page.text
+    versions = re.findall(r"<h3[^>]*>(.*?)</h3>|<bdi>(.*?)</bdi>", page.text)[1:-1]
+    today = str(datetime.now(CHINA).date())
+    assert ["".join(each) for each in versions] == [
+        "address", "示例市示例路2号", "新地址", "新地址",
+        "operation", "operating", "operating", "closed down",
+        "verified on", today,
+    ]  # fmt: skip
+    assert 'href="/desk/visit/s2"' in page.text
     assert current(desk_store) == changed
+    again = visit(client, change="closed", seen=desk_store.revision())
+    assert again.status_code == 303
+    assert current(desk_store).address == "新地址"
+
+
+def test_a_program_is_told_a_stale_visit_as_a_problem(desk_app: Flask, desk_store: Store) -> None:
+    number = number_of(desk_store, "editor here")
+    token = desk_store.accounts.tokens.make(number, "test", at=datetime.now(UTC))
+    headers = {"Authorization": f"Bearer {token}"}
+    client = new_client(desk_app)
+    answer = client.post("/desk/visit/s2", data={"change": "none"}, headers=headers)
+    assert (answer.status_code, answer.mimetype) == (409, "application/problem+json")
+    form = {"change": "none", "seen": desk_store.revision()}
+    assert client.post("/desk/visit/s2", data=form, headers=headers).status_code == 303
 
 
 def test_what_cannot_be_noted(desk_app: Flask, desk_store: Store) -> None:

@@ -54,8 +54,8 @@ def site_id_of(codes: list[str], look_up: Callable[[str], Report | None]) -> str
     return sites.pop()
 
 
-def read_decision(form: MultiDict[str, str], site: Site, codes: list[str]) -> Settled:
-    """Return what was decided.
+def read_decision(form: MultiDict[str, str], site: Site, codes: list[str], *, seen: int) -> Settled:
+    """Return what was decided about a site that was seen at a revision.
 
     Raises
     ------
@@ -78,5 +78,5 @@ def read_decision(form: MultiDict[str, str], site: Site, codes: list[str]) -> Se
         state=decisions[chosen],
         reason=reason,
         site=None if changed == site else changed,
-        seen=form.get("seen", 0, type=int),
+        seen=seen,
     )

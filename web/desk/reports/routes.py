@@ -14,6 +14,7 @@ from locator.unions import Role
 from locator.vocabulary import OPERATIONS
 from locator.words import Words
 from web.desk.blueprint import desk, state
+from web.desk.changing import look_again, seen
 from web.desk.guard import desk_route, member, require_edit
 from web.desk.page import desk_page
 from web.desk.reports.cases import open_cases
@@ -31,19 +32,18 @@ def reports() -> Response:
 @desk_route(desk, "/reports", methods=("POST",), role=Role.EDITOR)
 def answer_reports() -> Response:
     """Answer a case: confirm it, which may change the site at once, or refuse it."""
-    state().refresh()  # the site as it is now, not as it was a second ago
     codes = request.form.getlist("code")
     site = state().snapshot().site(site_id_of(codes, state().reports.by_code))
     if site is None:
         raise NotFound(Words("没有这个编号的站点。", "No site has this id."))
     require_edit(site)
     try:
-        settled = read_decision(request.form, site, codes)
+        settled = read_decision(request.form, site, codes, seen=seen())
         state().settle(settled, actor=member().actor, at=datetime.now(UTC))
     except InvalidInput as error:
         return reports_page(error=error, wrong=codes[0])
     except Stale as error:
-        state().refresh()
+        look_again()
         return reports_page(status=409, stale=what_happened(error, site))
     return redirect(url_for("desk.reports"), code=303)
 
@@ -82,6 +82,5 @@ def reports_page(
         changes={code: words for code, (words, _) in CHANGES.items()},
         hours=ANSWERED_WITHIN.total_seconds() // 3600,
         longest=LONGEST_REASON,
-        revision=state().snapshot().revision,
         **told,
     )

@@ -1,72 +1,27 @@
-"""What the web workers serve: one immutable snapshot, swapped when the store has changed."""
+"""One immutable snapshot, swapped when the store has changed."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
-from typing import Protocol
 
 from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
-from geodata.store import Accounts, Loaded, Mark, Reports
-from geodata.store.store import NOTHING_SEEN
+from geodata.store import Accounts, Mark, Past, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
 from locator.hours import CHINA
 from locator.model import Site
-from locator.reports import Report, ReportState, Settled, troubled
-from locator.snapshot import NO_STREETS, Snapshot
+from locator.reports import Report, Settled, troubled
+from locator.snapshot import Snapshot
 from locator.streets import StreetMode, StreetNetwork, Streets
-from locator.unions import Jurisdictions
+from web.state.source import Source, load_snapshot
 
 POLL_S = 1.0  # a change in the store is served about a second later
+DESK = "desk"  # where changes of staff come from
 
 log = logging.getLogger("yizhan.state")
-
-
-class Source(Protocol):
-    """What a snapshot is made from: the store, as far as serving needs it."""
-
-    @property
-    def reports(self) -> Reports:
-        """What riders reported."""
-
-    @property
-    def accounts(self) -> Accounts:
-        """Who works at the desk."""
-
-    def settle(
-        self,
-        codes: Sequence[str],
-        *,
-        state: ReportState,
-        reason: str,
-        actor: str,
-        at: datetime,
-        site: Site | None = None,
-        seen: Mapping[str, int] = NOTHING_SEEN,
-    ) -> None:
-        """Close reports and change their site, all or nothing."""
-
-    def revision(self) -> int:
-        """Return the number of the last change."""
-
-    def load(self) -> Loaded:
-        """Return everything as of one revision."""
-
-
-def load_snapshot(source: Source, streets: Mapping[StreetMode, Streets] = NO_STREETS) -> Snapshot:
-    """Return a snapshot of everything in the store, with streets to go by."""
-    loaded = source.load()
-    return Snapshot(
-        loaded.sites,
-        calendar=loaded.calendar,
-        jurisdictions=Jurisdictions(loaded.unions),
-        revision=loaded.revision,
-        changed_at=loaded.changed_at,
-        streets=streets,
-    )
 
 
 def nothing() -> None:
@@ -135,9 +90,14 @@ class State:
         """The staff in the store."""
         return self._source.accounts
 
+    @property
+    def past(self) -> Past:
+        """What happened in the store."""
+        return self._source.past
+
     def settle(self, settled: Settled, *, actor: str, at: datetime) -> None:
         """Close reports as staff decided, and serve it. Stale: something changed meanwhile."""
-        seen = {} if settled.site is None else {settled.site.id: settled.seen}
+        expecting = {} if settled.site is None else {settled.site.id: settled.seen}
         self._source.settle(
             settled.codes,
             state=settled.state,
@@ -145,9 +105,51 @@ class State:
             actor=actor,
             at=at,
             site=settled.site,
-            seen=seen,
+            expecting=expecting,
         )
         self.refresh()
+
+    def change(
+        self,
+        sites: Sequence[Site],
+        *,
+        actor: str,
+        at: datetime,
+        note: str = "",
+        expecting: Mapping[str, int],
+        withdrawn: Sequence[str] = (),
+    ) -> int:
+        """Write sites as staff want them, serve them, and return the new revision.
+
+        Parameters
+        ----------
+        sites : sequence of Site
+            New and changed ones.
+        actor, note : str
+            By whom, ``user:7``, and a word about it.
+        at : datetime
+            When, timezone-aware.
+        expecting : mapping of str to int
+            The revision at which they looked at each site.
+        withdrawn : sequence of str
+            Ids of sites that are taken back out.
+
+        Raises
+        ------
+        Stale
+            A site has changed since; nothing is done.
+        """
+        revision = self._source.apply(
+            sites,
+            source=DESK,
+            actor=actor,
+            at=at,
+            note=note,
+            expecting=expecting,
+            withdrawn=withdrawn,
+        )
+        self.refresh()
+        return revision
 
     def near_tables(self) -> Mapping[StreetMode, NearTables]:
         """Return the tables by which phones rank by street."""

@@ -1,0 +1,53 @@
+"""What the columns of a site's row are called, in the order of the files."""
+
+from typing import Final
+
+from locator.words import Words
+
+# `lon` and `lat` are WGS-84; the pair that was given stands beside them with its datum.
+LABELS: Final[dict[str, Words]] = {
+    "id": Words("编号", "id"),
+    "name": Words("名称", "name"),
+    "kind": Words("类别", "kind"),
+    "code": Words("站点编码", "code"),
+    "host": Words("依托单位", "host"),
+    "address": Words("地址", "address"),
+    "adcode": Words("区划代码", "district code"),
+    "district": Words("区县", "district"),
+    "street": Words("街道", "street"),
+    "lon": Words("经度(WGS-84)", "longitude (WGS-84)"),
+    "lat": Words("纬度(WGS-84)", "latitude (WGS-84)"),
+    "given_lon": Words("原始经度", "longitude as given"),
+    "given_lat": Words("原始纬度", "latitude as given"),
+    "given_datum": Words("原始坐标系", "datum as given"),
+    "accuracy": Words("位置精度", "accuracy of the position"),
+    "entrance_lon": Words("入口经度(WGS-84)", "longitude of the entrance (WGS-84)"),
+    "entrance_lat": Words("入口纬度(WGS-84)", "latitude of the entrance (WGS-84)"),
+    "entrance_given_lon": Words("入口原始经度", "longitude of the entrance as given"),
+    "entrance_given_lat": Words("入口原始纬度", "latitude of the entrance as given"),
+    "entrance_given_datum": Words("入口原始坐标系", "datum of the entrance as given"),
+    "entrance_accuracy": Words("入口位置精度", "accuracy of the entrance"),
+    "hours": Words("开放时间", "opening hours"),
+    "opening_hours": Words("开放时间(OSM)", "opening hours (OSM)"),
+    "workdays": Words("按工作日", "on working days"),
+    "access": Words("进入方式", "access"),
+    "welcome": Words("服务对象", "welcome"),
+    "amenities": Words("服务设施", "amenities"),
+    "services": Words("服务项目", "services"),
+    "tier": Words("层级", "tier"),
+    "parent_id": Words("上级编号", "id of the site above"),
+    "members": Words("成员单位", "members"),
+    "phone": Words("电话", "phone"),
+    "manager": Words("负责人", "manager"),
+    "level": Words("等级", "level"),
+    "awards": Words("荣誉", "awards"),
+    "capacity": Words("容量", "capacity"),
+    "photos": Words("照片", "photos"),
+    "operation": Words("运行状态", "operation"),
+    "note": Words("备注", "note"),
+    "source": Words("来源", "source"),
+    "source_date": Words("来源日期", "date of the source"),
+    "verified_on": Words("核实日期", "verified on"),
+    "active": Words("在册", "in use"),
+    "extra": Words("其他字段", "other columns"),
+}

@@ -1,0 +1,130 @@
+"""Every public address answers 304 to whoever holds its body, walked by the map of addresses."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from geodata.store import Store
+from geodata.streets import FollowedStreets
+from geodata.streets.near_tables import FollowedTables
+from geodata.streets.near_tables.building import build_tables
+from tests.web.conftest import lay_streets
+from web.app import create_app
+from web.settings import Settings
+from web.state import State
+
+# Addresses that nobody may keep, and why.
+NOT_KEPT: Final = {
+    "/api/v1/nearest": "about where a rider is",
+    "/api/v1/reports/<path:code>": "for whoever has the code",
+    "/healthz": "about this very moment",
+    "/metrics": "for the operator",
+    "/r": "leads to the next one",
+    "/r/<code>": "for whoever has the code",
+}
+PRIVATE: Final = "/desk"
+# What stands for the parts of an address.
+PARTS: Final = {
+    "/api/v1/search": "/api/v1/search?q=1",
+    "/api/v1/sites/<path:id>": "/api/v1/sites/s1",
+    "/data/index/<name>.json": "/data/index/u1.json",
+    "/embed/theme/<theme>-<colour>.css": "/embed/theme/dark-7a1fa2.css",
+    "/oembed": "/oembed?url=http://localhost/map",
+    "/plan/coverage<ending>": "/plan/coverage.json",
+    "/s/<path:site_id>": "/s/s1",
+    "/s/<path:site_id>.png": "/s/s1.png",
+    "/static/<path:filename>": "/static/yizhan.css",
+    "/static/leaflet/<path:filename>": "/static/leaflet/leaflet.js",
+}
+ENCODINGS: Final = ("gzip", "identity")
+
+
+@pytest.fixture
+def everything(store: Store, tmp_path: Path) -> Iterator[FlaskClient]:
+    """Give a client of an application that has all there can be."""
+    lay_streets(tmp_path / "streets", "walk")
+    build_tables(f"sqlite:///{tmp_path}/yizhan.db")
+    tables = FollowedTables(f"sqlite:///{tmp_path}/yizhan.db")
+    state = State(store, FollowedStreets(tmp_path / "streets"), tables)
+    yield create_app(Settings(), state).test_client()
+    state.close()
+
+
+def public_rules(client: FlaskClient) -> list[Rule]:
+    return [
+        rule
+        for rule in client.application.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and rule.rule not in NOT_KEPT
+        and not rule.rule.startswith(PRIVATE)
+    ]
+
+
+def address(rule: Rule, client: FlaskClient) -> str:
+    """Return an address of a rule."""
+    if rule.rule == "/data/near/<mode>/<cell>.json":
+        state: State = client.application.extensions["yizhan"]
+        return f"/data/near/walk/{state.near_tables()['walk'].cells[0]}.json"
+    found = PARTS.get(rule.rule, rule.rule)
+    assert "<" not in found, f"say what stands for the parts of {rule.rule}"
+    return found
+
+
+def test_every_public_address_answers_304(everything: FlaskClient) -> None:
+    rules = public_rules(everything)
+    assert len(rules) >= 20
+    for rule in rules:
+        path = address(rule, everything)
+        for encoding in ENCODINGS:
+            headers = {"Accept-Encoding": encoding}
+            with everything.get(path, headers=headers) as first:
+                assert first.status_code == 200, path
+                tag = first.headers.get("ETag", "")
+                assert tag.startswith('"'), f"{path} has no strong tag"
+                keep = first.headers["Cache-Control"]
+                assert "private" not in keep
+                assert "no-store" not in keep, path
+            with everything.get(path, headers=headers | {"If-None-Match": tag}) as again:
+                assert (again.status_code, again.data) == (304, b""), (path, encoding)
+            with everything.get(path, headers=headers | {"If-None-Match": '"other"'}) as other:
+                assert other.status_code == 200, path
+
+
+def test_what_nobody_may_keep_says_so(everything: FlaskClient) -> None:
+    for path in ("/api/v1/nearest?lon=121.4&lat=37.5", "/healthz"):
+        assert everything.get(path).headers["Cache-Control"] == "no-store", path
+    rules = {rule.rule for rule in everything.application.url_map.iter_rules()}
+    assert set(NOT_KEPT) <= rules
+
+
+def test_a_change_to_one_site_leaves_other_bodies_alone(client: FlaskClient, store: Store) -> None:
+    others = (
+        "/s/s10",
+        "/s/s10.png",
+        "/api/v1/search?q=示例2号",
+        "/api/v1/sites/s10",
+        "/data/troubles.json",
+        "/static/yizhan.css",
+    )
+    holding = ("/s/s3", "/api/v1/sites", "/api/v1/sites/s3", "/data/index.json", "/map.js")
+    before = {path: client.get(path) for path in (*others, *holding)}
+    state: State = client.application.extensions["yizhan"]
+    changed = state.snapshot().site("s3")
+    assert changed is not None
+    store.apply(
+        [replace(changed, name="改了名")], source="test", actor="test", at=datetime.now(UTC)
+    )
+    state.refresh()
+    after = {path: client.get(path) for path in before}
+    same = {path for path in before if after[path].data == before[path].data}
+    assert same == set(others)
+    for path in others:
+        assert after[path].headers["ETag"] == before[path].headers["ETag"]
+    for answer in (*before.values(), *after.values()):
+        answer.close()
