@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web.api.routes import api
 from web.compressing import compress
 from web.data import data
+from web.data.dumps import dumps
 from web.desk import desk
 from web.desk.accounts.throttle import Throttle
 from web.errors import handle_errors
@@ -121,7 +122,7 @@ def create_app(
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    for blueprint in (api, pages, site_page, data, installing, plan, desk, metrics_page):
+    for blueprint in (api, pages, site_page, data, dumps, installing, plan, desk, metrics_page):
         app.register_blueprint(blueprint)
     return app
 

@@ -8,6 +8,7 @@ from typing import Any, Final, Self, get_type_hints
 
 from locator.errors import InvalidInput, Problem, problem
 from locator.words import Lang, Words
+from web.settings.data import DataSettings
 from web.settings.readers import Setting
 from web.settings.serving import CHINESE, ServingSettings
 from web.settings.streets import StreetSettings
@@ -19,7 +20,7 @@ HIDDEN: Final = "***"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(StreetSettings, TileSettings, ServingSettings):
+class Settings(DataSettings, StreetSettings, TileSettings, ServingSettings):
     """Everything an operator can set; each field is the variable ``YIZHAN_<FIELD>``."""
 
     @classmethod

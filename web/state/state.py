@@ -8,6 +8,7 @@ from threading import Event, Lock, Thread
 from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
+from geodata.dumps.following import FollowedDumps
 from geodata.store import Accounts, Mark, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
@@ -48,6 +49,8 @@ class State:
         Makes a network ready to be asked: by our own search unless told otherwise.
     demand : FollowedDemand, optional
         Where workers are, if anybody may have loaded that.
+    dumps : FollowedDumps, optional
+        Files of all sites for others to take, where there is a place for them.
     """
 
     def __init__(
@@ -57,12 +60,15 @@ class State:
         tables: FollowedTables | None = None,
         ready: Callable[[StreetNetwork], Streets] = Streets,
         demand: FollowedDemand | None = None,
+        *,
+        dumps: FollowedDumps | None = None,
     ) -> None:
         self._source = source
         self._followed = streets
         self._tables = tables
         self._ready = ready
         self._demand = demand
+        self.dumps = dumps
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
         self._look_at_streets()
@@ -183,6 +189,7 @@ class State:
                     log.info("snapshot", extra={"facts": {"revision": self._snapshot.revision}})
                 self._read_reports(now)
                 self._look_at_tables()
+                self.look_at_dumps()
                 self._looked_at = now
                 trouble = None
             except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
@@ -222,6 +229,11 @@ class State:
             )
         self._tables.look()
 
+    def look_at_dumps(self) -> None:
+        """See to it that there are dumps of what is served."""
+        if self.dumps is not None:
+            self.dumps.look(self._snapshot.revision)
+
     def _next_snapshot(self) -> Snapshot:
         """Return a snapshot of the store and the streets, ready for the first question."""
         snapshot = load_snapshot(self._source, self._streets)
@@ -258,3 +270,5 @@ class State:
         self._stopped.set()
         if self._tables is not None:
             self._tables.close()
+        if self.dumps is not None:
+            self.dumps.close()
