@@ -1,6 +1,7 @@
 """Asks a map service where an address is: only with an operator's own key, never by default."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any, Final, NamedTuple, Protocol
@@ -8,7 +9,11 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from locator.datum import position
+from locator.errors import InvalidInput, problem
+from locator.model import Position
 from locator.vocabulary import Accuracy, Datum
+from locator.words import Words
 
 AMAP_URL: Final = "https://restapi.amap.com"
 TIANDITU_URL: Final = "https://api.tianditu.gov.cn"
@@ -125,6 +130,42 @@ class TiandituGeocoder:
             raise GeocodingError(f"Tianditu: {answer.get('msg')} ({answer.get('status')})")
         found = answer.get("location") or {}
         return _place(found.get("lon"), found.get("lat"), Datum.WGS84, found.get("level"))
+
+
+GEOCODERS: Final[dict[str, Callable[[str], Geocoder]]] = {
+    "amap": AmapGeocoder,
+    "tianditu": TiandituGeocoder,
+}
+
+
+def locate_by(service: str, key: str) -> Callable[[str, str], Position | None] | None:
+    """Return what tells where an address in a city is, None where no service is named.
+
+    It raises InvalidInput where the service does not answer.
+
+    Parameters
+    ----------
+    service : str
+        One of `GEOCODERS`, or anything else for none.
+    key : str
+        The operator's own.
+    """
+    return locating(GEOCODERS[service](key)) if service in GEOCODERS else None
+
+
+def locating(geocoder: Geocoder) -> Callable[[str, str], Position | None]:
+    """Return what tells where an address in a city is, as a position."""
+
+    def locate(address: str, city: str) -> Position | None:
+        try:
+            place = geocoder.locate(address, city)
+        except GeocodingError as error:
+            again = Words("稍后再试,或者用链接、图钉", "try again later, or use a link or the pin")
+            message = Words(f"地理编码服务出错:{error}", f"the geocoder failed: {error}")
+            raise InvalidInput(problem("address", address, again, message)) from None
+        return place and position(place.lon, place.lat, place.datum, place.accuracy)
+
+    return locate
 
 
 def _ask(url: str, timeout_s: float) -> dict[str, Any]:

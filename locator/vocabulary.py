@@ -126,6 +126,18 @@ OPERATIONS: Final[dict[str, Words]] = {
     "under_repair": Words("维修中", "under repair"),
 }
 
+ACCURACIES: Final[dict[str, Words]] = {
+    "exact": Words("准确", "exact"),
+    "street": Words("只到街道", "of the street only"),
+    "district": Words("只到区县", "of the district only"),
+}
+
+DATUMS: Final[dict[str, Words]] = {
+    "wgs84": Words("WGS-84(GPS、天地图)", "WGS-84 (GPS, Tianditu)"),
+    "gcj02": Words("GCJ-02(高德、腾讯、微信)", "GCJ-02 (Amap, Tencent, WeChat)"),
+    "bd09": Words("BD-09(百度)", "BD-09 (Baidu)"),
+}
+
 AMENITIES: Final[dict[str, Words]] = {
     "ac": Words("空调", "air conditioning"),
     "heating": Words("取暖", "heating"),

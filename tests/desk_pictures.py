@@ -1,11 +1,14 @@
-"""Who works at the desk in its pictures, and what was reported there."""
+"""Pictures of the desk: who works there, what was reported, and how to get to each page."""
 
 from datetime import datetime, timedelta
+
+from playwright.sync_api import Page
 
 from geodata.store import Store
 from locator.hours import CHINA
 from locator.reports import ReportKind
 from locator.unions import Role
+from tests.pictures import AFTERNOON, DESKTOP, PHONE, Shot, Steps
 from tests.web.desk.staff import PASSWORD
 
 CLERK = "王芳"
@@ -25,3 +28,50 @@ def staff_desk(store: Store) -> None:
         store.reports.add(
             site_id=site_id, kind=kind, at=now - timedelta(hours=hours), independent=lambda: True
         )
+
+
+def at_desk(path: str) -> Steps:
+    """Return the steps of a clerk who signs in and opens a page of the desk."""
+
+    def steps(page: Page) -> None:
+        page.locator("#name").fill(CLERK)
+        page.locator("#password").fill(PASSWORD)
+        page.locator(".go").click()
+        page.locator(".desk-menu").wait_for()
+        page.goto(page.url.partition("/desk")[0] + path)
+
+    return steps
+
+
+def at_pin(page: Page) -> None:
+    """Open the first site that has no exact position, and look at a place for it."""
+    at_desk("/desk/placing?lang=zh-CN")(page)
+    page.locator(".desk-list a").first.click()
+    page.locator("#place").fill("https://uri.amap.com/marker?position=123.5263,31.5018&name=门口")
+    page.locator("#placing .go").click()
+    page.locator("#proposal").wait_for()
+    page.locator(".pin").wait_for()
+    page.wait_for_timeout(1_000)
+
+
+def refused(page: Page) -> None:
+    """Sign in with a wrong password."""
+    page.locator("#name").fill(CLERK)
+    page.locator("#password").fill("wrong")
+    page.locator(".go").click()
+    page.locator(".error-box").wait_for()
+
+
+DESK_SHOTS: dict[str, Shot] = {
+    "desk-sign-in": ("/desk?lang=zh-CN", PHONE, False, AFTERNOON, refused),
+    "desk": ("/desk?lang=zh-CN", PHONE, False, AFTERNOON, at_desk("/desk?lang=zh-CN")),
+    "desk-dark-en": ("/desk?lang=en", PHONE, True, AFTERNOON, at_desk("/desk?lang=en")),
+    "desk-desktop": ("/desk", DESKTOP, False, AFTERNOON, at_desk("/desk?lang=zh-CN")),
+    "desk-reports": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/reports?lang=zh-CN")),
+    "desk-stale": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/stale?lang=zh-CN")),
+    "desk-visit": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/visit/demo-c07?lang=zh-CN")),
+    "desk-placing": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/placing?lang=zh-CN")),
+    "desk-place": ("/desk", PHONE, False, AFTERNOON, at_pin),
+    "desk-people": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/people?lang=zh-CN")),
+    "desk-tokens": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/tokens?lang=en")),
+}

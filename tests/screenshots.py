@@ -5,9 +5,8 @@ Run it with ``make screenshots``.
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -19,23 +18,17 @@ from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
-from locator.hours import CHINA
 from tests.coverage_pictures import take_reports
-from tests.desk_pictures import CLERK, staff_desk
+from tests.desk_pictures import DESK_SHOTS, staff_desk
+from tests.pictures import AFTERNOON, DESKTOP, NIGHT, PHONE, Shot, Steps, first
 from tests.shared import ROOT
 from tests.web.browser import chromium, serving
-from tests.web.desk.staff import PASSWORD
 from web.app import create_app
 from web.pages import routes
 from web.settings import Settings
 from web.state import State
 
 FOLDER = ROOT / "screenshots"
-PHONE, DESKTOP = (360, 740), (1280, 900)
-AFTERNOON = datetime(2026, 11, 18, 15, 20, tzinfo=CHINA)
-NIGHT = datetime(2026, 11, 18, 23, 40, tzinfo=CHINA)
-
-Steps = Callable[[Page], None]
 
 
 def ask(place: str, **chosen: str) -> Steps:
@@ -52,11 +45,6 @@ def ask(place: str, **chosen: str) -> Steps:
         page.wait_for_load_state()
 
     return steps
-
-
-def first(page: Page) -> None:
-    """Look at the page as it comes."""
-    page.locator("main").wait_for()
 
 
 def located(page: Page) -> None:
@@ -136,27 +124,6 @@ def with_dialog(button: str) -> Steps:
     return steps
 
 
-def at_desk(path: str) -> Steps:
-    """Return the steps of a clerk who signs in and opens a page of the desk."""
-
-    def steps(page: Page) -> None:
-        page.locator("#name").fill(CLERK)
-        page.locator("#password").fill(PASSWORD)
-        page.locator(".go").click()
-        page.locator(".desk-menu").wait_for()
-        page.goto(page.url.partition("/desk")[0] + path)
-
-    return steps
-
-
-def refused(page: Page) -> None:
-    """Sign in with a wrong password."""
-    page.locator("#name").fill(CLERK)
-    page.locator("#password").fill("wrong")
-    page.locator(".go").click()
-    page.locator(".error-box").wait_for()
-
-
 def drawn(page: Page) -> None:
     """Wait until the map is drawn."""
     page.locator(".site").first.wait_for()
@@ -200,7 +167,7 @@ def in_the_lists(page: Page) -> None:
 
 
 # name → path, size, dark, instant, steps
-SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
+SHOTS: dict[str, Shot] = {
     "list-empty": ("/?lang=zh-CN", PHONE, False, AFTERNOON, first),
     "list-results": ("/?lang=zh-CN", PHONE, False, AFTERNOON, ask("旧样街道")),
     "list-results-night": ("/?lang=zh-CN", PHONE, False, NIGHT, ask("试产街道", service="legal")),
@@ -224,15 +191,7 @@ SHOTS: dict[str, tuple[str, tuple[int, int], bool, datetime, Steps]] = {
     "list-dark": ("/?lang=zh-CN", PHONE, True, AFTERNOON, ask("旧样街道")),
     "list-desktop": ("/?lang=zh-CN", DESKTOP, False, AFTERNOON, ask("旧样街道")),
     "site": ("/s/demo-c07?lang=zh-CN", PHONE, False, AFTERNOON, first),
-    "desk-sign-in": ("/desk?lang=zh-CN", PHONE, False, AFTERNOON, refused),
-    "desk": ("/desk?lang=zh-CN", PHONE, False, AFTERNOON, at_desk("/desk?lang=zh-CN")),
-    "desk-dark-en": ("/desk?lang=en", PHONE, True, AFTERNOON, at_desk("/desk?lang=en")),
-    "desk-desktop": ("/desk", DESKTOP, False, AFTERNOON, at_desk("/desk?lang=zh-CN")),
-    "desk-reports": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/reports?lang=zh-CN")),
-    "desk-stale": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/stale?lang=zh-CN")),
-    "desk-visit": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/visit/demo-c07?lang=zh-CN")),
-    "desk-people": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/people?lang=zh-CN")),
-    "desk-tokens": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/tokens?lang=en")),
+    **DESK_SHOTS,
     "map-phone": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, drawn),
     "map-phone-popup": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, closer),
     "map-desktop": ("/map?lang=zh-CN", DESKTOP, False, AFTERNOON, drawn),

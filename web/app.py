@@ -14,6 +14,9 @@ from web.data import data
 from web.data.dumps import dumps
 from web.desk import desk
 from web.desk.accounts.throttle import Throttle
+from web.desk.placing.geocoding import Locate
+from web.embed import embed
+from web.embed.policy import FRAMED
 from web.errors import handle_errors
 from web.installing import installing
 from web.logs import log_failure, log_requests
@@ -36,19 +39,20 @@ LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
 PRIVACY: Final = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
-    ("X-Frame-Options", "SAMEORIGIN"),
     ("Permissions-Policy", "geolocation=(self)"),
 )
+NO_FRAME: Final = ("X-Frame-Options", "DENY")  # for browsers that know no frame-ancestors
 POLICY: Final = "Content-Security-Policy"  # pages that need another bring their own
 STRICT: Final = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'self'"
+    "frame-ancestors 'none'"
 )
+ANYBODY: Final = ("Access-Control-Allow-Origin", "*")
 OPEN_DATA: Final = (
-    ("Access-Control-Allow-Origin", "*"),
+    ANYBODY,
     ("Access-Control-Expose-Headers", "ETag, Content-Language"),
 )
-OPEN: Final = ("/api/", "/data/")  # read by scripts of any page
+OPEN: Final = ("/api/", "/data/", "/oembed")  # read by scripts of any page
 PREFLIGHT: Final = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
@@ -86,6 +90,7 @@ def create_app(
     state: State,
     reporters: Reporters | None = None,
     metrics: Metrics | None = None,
+    locate: Locate | None = None,
 ) -> Flask:
     """Return the application that serves a state.
 
@@ -99,12 +104,16 @@ def create_app(
         Who has reported lately, where several processes share that.
     metrics : Metrics, optional
         What is counted, where several processes share that.
+    locate : callable, optional
+        The service that tells staff where an address is.
     """
     app = Yizhan("web")
     app.config.update(
         LANG=settings.lang,
         TILES=tiles_of(settings),
         PUBLIC_URL=settings.public_url,
+        EMBED_ORIGINS=settings.embed_origins,
+        MAP_APPROVAL=settings.map_approval,
         METRICS_TOKEN=settings.metrics_token,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         PROPAGATE_EXCEPTIONS=False,
@@ -114,6 +123,7 @@ def create_app(
     app.extensions["yizhan.plans"] = PlanDesk(state)
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
     app.extensions["yizhan.sign_ins"] = Throttle()
+    app.extensions["yizhan.locate"] = locate
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
             app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0
@@ -122,7 +132,8 @@ def create_app(
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    for blueprint in (api, pages, site_page, data, dumps, installing, plan, desk, metrics_page):
+    parts = (api, pages, site_page, data, dumps, installing, embed, plan, desk, metrics_page)
+    for blueprint in parts:
         app.register_blueprint(blueprint)
     return app
 
@@ -132,6 +143,10 @@ def guards(environ: "WSGIEnvironment", headers: HeaderList) -> HeaderList:
     more = list(PRIVACY)
     if not any(name == POLICY for name, _ in headers):
         more.append((POLICY, STRICT))
+    if environ["PATH_INFO"] != FRAMED:
+        more.append(NO_FRAME)
+    if environ["PATH_INFO"].startswith("/static/"):
+        more.append(ANYBODY)  # scripts are fetched so from a frame that is sandboxed
     if environ["PATH_INFO"].startswith(OPEN):
         more += OPEN_DATA
         if environ["REQUEST_METHOD"] == "OPTIONS":

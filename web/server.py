@@ -12,6 +12,7 @@ from granian.server import Server
 from geodata.demand import FollowedDemand, demand_path
 from geodata.dumps.following import FollowedDumps
 from geodata.exporting import Licence
+from geodata.geocoding import locate_by
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
@@ -40,7 +41,8 @@ def application() -> Flask:
     metrics = metrics_here()
     metrics.note(state)
     state.watch(then=lambda: metrics.note(state))
-    return create_app(settings, state, reporters_here(), metrics)
+    locate = locate_by(settings.geocoder, settings.geocoder_key)
+    return create_app(settings, state, reporters_here(), metrics, locate)
 
 
 def licence_of(settings: Settings) -> Licence:

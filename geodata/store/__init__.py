@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from geodata.store.accounts import Accounts
+    from geodata.store.history import Past
     from geodata.store.loading import Loaded
     from geodata.store.reports import Mark, Reports
     from geodata.store.store import Store
 
-__all__ = ["Accounts", "Loaded", "Mark", "Reports", "Store"]
+__all__ = ["Accounts", "Loaded", "Mark", "Past", "Reports", "Store"]
 
 HOMES: Final = {
     "Accounts": "accounts",
     "Loaded": "loading",
     "Mark": "reports",
+    "Past": "history",
     "Reports": "reports",
     "Store": "store",
 }

@@ -28,6 +28,10 @@ PAGES = (
     f"/desk/visit/{SITE}",
     "/desk/reports",
     "/desk/stale",
+    "/desk/history",
+    "/desk/history/1",
+    f"/desk/history/site/{SITE}",
+    f"/desk/history/site/{SITE}?restore=1",
     "/desk/people",
     "/desk/tokens",
 )
@@ -129,7 +133,7 @@ def test_axe_finds_no_violation_at_the_desk(
         look(page, "sign-in")
         come_in(page, invitation, lang)
         for path in PAGES:
-            page.goto(f"{address}{path}?lang={lang}")
+            page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={lang}")
             look(page, path)
         page.goto(f"{address}/desk/people?lang={lang}")
         page.locator("#name").fill("李强")

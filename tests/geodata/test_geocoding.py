@@ -9,7 +9,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geodata.geocoding import AmapGeocoder, Geocoder, GeocodingError, Place, TiandituGeocoder
+from geodata.geocoding import (
+    AmapGeocoder,
+    Geocoder,
+    GeocodingError,
+    Place,
+    TiandituGeocoder,
+    locate_by,
+    locating,
+)
+from locator.errors import InvalidInput
 from locator.vocabulary import Accuracy, Datum
 
 KEY = "operators-own-key"
@@ -183,6 +192,29 @@ def test_a_service_that_is_not_there_is_an_error(service: Service) -> None:
 def test_only_web_addresses_are_asked() -> None:
     with pytest.raises(GeocodingError, match="https"):
         AmapGeocoder(KEY, "file:///etc").locate("迎春路1号", "")
+
+
+def test_an_answer_becomes_a_position(service: Service) -> None:
+    service.answer = json.dumps(amap("道路")).encode()
+    found = locating(AmapGeocoder(KEY, service.url))("迎春路1号", "示例市")
+    assert found
+    assert (found.given_lon, found.given_lat, found.datum) == (121.4, 37.5, "gcj02")
+    assert found.accuracy is Accuracy.STREET
+    service.answer = json.dumps(amap("市")).encode()
+    assert locating(AmapGeocoder(KEY, service.url))("示例市", "") is None
+
+
+def test_whoever_asks_at_the_desk_is_told_of_a_failure(service: Service) -> None:
+    service.status = 500
+    with pytest.raises(InvalidInput, match=r"the geocoder failed: .*500") as caught:
+        locating(AmapGeocoder(KEY, service.url))("迎春路1号", "")
+    assert KEY not in str(caught.value)
+
+
+def test_nobody_is_asked_unless_named() -> None:
+    assert locate_by("none", "") is None
+    assert locate_by("amap", KEY)
+    assert locate_by("tianditu", KEY)
 
 
 def test_the_examples_are_geocoders() -> None:

@@ -113,3 +113,13 @@ def test_a_secret_is_neither_listed_nor_quoted() -> None:
     with pytest.raises(InvalidInput) as caught:
         Settings.from_env({"YIZHAN_METRICS_TOKEN": f"{secret} "})
     assert secret not in str(caught.value.problems)
+
+
+def test_a_geocoder_needs_a_key_that_is_not_listed() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        Settings.from_env({"YIZHAN_GEOCODER": "amap"})
+    assert [problem.field for problem in caught.value.problems] == ["YIZHAN_GEOCODER_KEY"]
+    given = {"YIZHAN_GEOCODER": "amap", "YIZHAN_GEOCODER_KEY": "abcdef"}
+    settings = Settings.from_env(given)
+    assert (settings.geocoder, settings.geocoder_key) == ("amap", "abcdef")
+    assert "abcdef" not in str(listed(settings))

@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 from threading import Semaphore
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 from flask import Blueprint, Response, current_app, render_template, request, send_file
@@ -14,11 +14,7 @@ from locator.errors import NotFound
 from locator.hours import CHINA
 from locator.words import Words
 from web.caching import keeping, kept
-from web.state import State
-
-if TYPE_CHECKING:  # names of types only
-    from geodata.dumps.following import FollowedDumps
-    from geodata.dumps.manifest import Dump, Manifest
+from web.state import Dump, FollowedDumps, Manifest, State
 
 dumps = Blueprint("dumps", __name__, url_prefix="/data")
 
@@ -85,7 +81,7 @@ def file(ending: str) -> Response:
     return sent(dump, there, followed().folder / there.folder)
 
 
-def sent(dump: "Dump", there: "Manifest", folder: Path) -> Response:
+def sent(dump: Dump, there: Manifest, folder: Path) -> Response:
     """Return the answer that sends a file, in parts where that is asked for."""
     packed = dump.packed_sha256 is not None and request.accept_encodings.quality("gzip") > 0
     checksum = dump.packed_sha256 if packed and dump.packed_sha256 else dump.sha256
@@ -107,7 +103,7 @@ def sent(dump: "Dump", there: "Manifest", folder: Path) -> Response:
     return response
 
 
-def told(there: "Manifest") -> dict[str, Any]:
+def told(there: Manifest) -> dict[str, Any]:
     """Return what the manifest says to others."""
     return {
         "revision": there.revision,
@@ -129,7 +125,7 @@ def told(there: "Manifest") -> dict[str, Any]:
     }
 
 
-def manifest() -> "Manifest":
+def manifest() -> Manifest:
     """Return what files there are; the first who asks waits for the first files.
 
     Raises
@@ -159,7 +155,7 @@ def wait_for_files() -> None:
         sleep(LOOK_S)
 
 
-def followed() -> "FollowedDumps":
+def followed() -> FollowedDumps:
     """Return what keeps the files. NotFound: none are made here."""
     state: State = current_app.extensions["yizhan"]
     if state.dumps is None:

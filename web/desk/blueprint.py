@@ -33,6 +33,6 @@ def keep_language(_endpoint: str, values: dict[str, Any]) -> None:
 def keep_private(response: Response) -> Response:
     """Let nothing of the desk be kept by a browser or on the way, or shown in a frame."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers.setdefault("Content-Security-Policy", POLICY)
     response.vary.update(("Cookie", "Authorization"))
     return response

@@ -1,6 +1,5 @@
 """What staff see first: how much is verified, and what is not."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -13,7 +12,7 @@ from locator.hours import CHINA
 from locator.model import Site
 from locator.vocabulary import Accuracy, Kind, Status
 from web.desk.blueprint import desk, state
-from web.desk.care import district_of, sites_in_care
+from web.desk.care import by_district, district_of, sites_in_care
 from web.desk.guard import desk_route, visitor
 from web.desk.page import desk_page
 from web.desk.reports.cases import open_cases
@@ -40,7 +39,7 @@ def home() -> Response:
         days=FRESH_FOR.days,
         verified=fresh_share(sites, now.date()),
         open_now=fresh_share(open_ones(sites, now), now.date()),
-        districts=by_district(sites, now.date()),
+        districts=shares(sites, now.date()),
         lacking=lacking(sites),
         reports=len(cases),
         overdue=sum(case.overdue for case in cases),
@@ -53,13 +52,10 @@ def open_ones(sites: list[Site], now: datetime) -> list[Site]:
     return [site for site in sites if snapshot.state(site, now).status is Status.OPEN]
 
 
-def by_district(sites: list[Site], today: date) -> list[tuple[str, Share]]:
+def shares(sites: list[Site], today: date) -> list[tuple[str, Share]]:
     """Return how many sites of each district are fresh, the stalest district first."""
-    groups: dict[str, list[Site]] = defaultdict(list)
-    for site in sites:
-        groups[district_of(site)].append(site)
-    shares = [(name, fresh_share(group, today)) for name, group in groups.items()]
-    return sorted(shares, key=lambda pair: (pair[1].part / pair[1].whole, pair[0]))
+    found = [(name, fresh_share(group, today)) for name, group in by_district(sites)]
+    return sorted(found, key=lambda pair: (pair[1].part / pair[1].whole, pair[0]))
 
 
 def lacking(sites: list[Site]) -> Lacking:
@@ -81,14 +77,11 @@ def stale() -> Response:
     if district:
         sites = [site for site in sites if district_of(site) == district]
     sites.sort(key=lambda site: (site.verified_on or date.min, site.id))
-    groups: dict[str, list[Site]] = defaultdict(list)
-    for site in sites[:MOST_SHOWN]:
-        groups[district_of(site)].append(site)
     return desk_page(
         "stale.html",
         district=district,
         days=FRESH_FOR.days,
-        groups=sorted(groups.items()),
+        groups=by_district(sites[:MOST_SHOWN]),
         count=len(sites),
         most=MOST_SHOWN,
     )

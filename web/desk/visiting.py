@@ -6,13 +6,14 @@ from datetime import datetime
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from locator.errors import InvalidInput, NotFound, problem
+from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.model import Site
 from locator.unions import Role
 from locator.vocabulary import OPERATIONS
 from locator.words import Words, same
-from web.desk.blueprint import desk, state
+from web.desk.blueprint import desk
+from web.desk.care import site_here
 from web.desk.changing import change_sites
 from web.desk.guard import desk_route, require_edit
 from web.desk.page import desk_page
@@ -39,14 +40,6 @@ def verified(site_id: str) -> Response:
     today = datetime.now(CHINA).date()
     change_sites([replace(CHANGES[change][1](site), verified_on=today)])
     return redirect(url_for("site_page.site", site_id=site_id), code=303)
-
-
-def site_here(site_id: str) -> Site:
-    """Return a site. NotFound: none has the id."""
-    site = state().snapshot().site(site_id)
-    if site is None:
-        raise NotFound(Words("没有这个编号的站点。", "No site has this id."))
-    return site
 
 
 def visit_page(site: Site) -> Response:

@@ -9,6 +9,8 @@ from typing import Any, Final, Self, get_type_hints
 from locator.errors import InvalidInput, Problem, problem
 from locator.words import Lang, Words
 from web.settings.data import DataSettings
+from web.settings.embedding import EmbedSettings
+from web.settings.geocoding import GeocoderSettings, lacking_key
 from web.settings.readers import Setting
 from web.settings.serving import CHINESE, ServingSettings
 from web.settings.streets import StreetSettings
@@ -20,7 +22,9 @@ HIDDEN: Final = "***"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(DataSettings, StreetSettings, TileSettings, ServingSettings):
+class Settings(
+    DataSettings, EmbedSettings, GeocoderSettings, StreetSettings, TileSettings, ServingSettings
+):
     """Everything an operator can set; each field is the variable ``YIZHAN_<FIELD>``."""
 
     @classmethod
@@ -46,7 +50,7 @@ class Settings(DataSettings, StreetSettings, TileSettings, ServingSettings):
         if problems:
             raise InvalidInput(*problems)
         settings = cls(**values)
-        if problems := lacking(settings):
+        if problems := [*lacking(settings), *lacking_key(settings)]:
             raise InvalidInput(*problems)
         return settings
 

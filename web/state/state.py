@@ -9,7 +9,7 @@ from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
 from geodata.dumps.following import FollowedDumps
-from geodata.store import Accounts, Mark, Reports
+from geodata.store import Accounts, Mark, Past, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
 from locator.hours import CHINA
@@ -96,6 +96,11 @@ class State:
         """The staff in the store."""
         return self._source.accounts
 
+    @property
+    def past(self) -> Past:
+        """What happened in the store."""
+        return self._source.past
+
     def settle(self, settled: Settled, *, actor: str, at: datetime) -> None:
         """Close reports as staff decided, and serve it. Stale: something changed meanwhile."""
         expecting = {} if settled.site is None else {settled.site.id: settled.seen}
@@ -118,6 +123,7 @@ class State:
         at: datetime,
         note: str = "",
         expecting: Mapping[str, int],
+        withdrawn: Sequence[str] = (),
     ) -> int:
         """Write sites as staff want them, serve them, and return the new revision.
 
@@ -131,6 +137,8 @@ class State:
             When, timezone-aware.
         expecting : mapping of str to int
             The revision at which they looked at each site.
+        withdrawn : sequence of str
+            Ids of sites that are taken back out.
 
         Raises
         ------
@@ -138,7 +146,13 @@ class State:
             A site has changed since; nothing is done.
         """
         revision = self._source.apply(
-            sites, source=DESK, actor=actor, at=at, note=note, expecting=expecting
+            sites,
+            source=DESK,
+            actor=actor,
+            at=at,
+            note=note,
+            expecting=expecting,
+            withdrawn=withdrawn,
         )
         self.refresh()
         return revision

@@ -1,6 +1,7 @@
 """Every route of the desk, by everybody: what each may do, and nothing without a mark."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 
 from geodata.store import Store
 from locator.reports import ReportKind
+from tests.web.conftest import SITES
 from tests.web.desk.staff import STAFF, mark_on, new_client, number_of, sign_in
 
 WHO = ("none", *STAFF, "token")
@@ -28,6 +30,17 @@ def case_here(store: Store) -> dict[str, object]:
 
 def visited(store: Store) -> dict[str, object]:
     return {"change": "none", "seen": store.revision()}
+
+
+def undone(store: Store) -> dict[str, object]:
+    number = store.revision()
+    return {"undo": number, "seen": number}
+
+
+def placed(store: Store) -> dict[str, object]:
+    looked = "121.4000000,37.5000000,exact"
+    form = {"place": "121.4,37.5", "datum": "wgs84", "accuracy": "exact", "looked": looked}
+    return {**form, "step": "save", "seen": store.revision()}
 
 
 def somebody(_: Store) -> dict[str, object]:
@@ -51,6 +64,14 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("POST", "/desk/reports"): (case_here, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/visit/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
     ("POST", "/desk/visit/<path:site_id>"): (visited, (401, 403, 303, 403, 303, 303)),
+    ("GET", "/desk/history"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/history/<int:number>"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("POST", "/desk/history/<int:number>"): (undone, (401, 403, 303, 403, 303, 303)),
+    ("GET", "/desk/history/site/<path:site_id>"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("POST", "/desk/history/site/<path:site_id>"): (undone, (401, 403, 303, 403, 303, 303)),
+    ("GET", "/desk/placing"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/placing/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
+    ("POST", "/desk/placing/<path:site_id>"): (placed, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/people"): (nothing, (303, 403, 403, 403, 200, 403)),
     ("POST", "/desk/people"): (somebody, (401, 403, 403, 403, 200, 403)),
     ("GET", "/desk/tokens"): (nothing, (303, 200, 200, 200, 200, 403)),
@@ -76,6 +97,10 @@ def asking(app: Flask, store: Store, who: str) -> tuple[FlaskClient, dict[str, s
 
 def path_of(route: str, store: Store) -> str:
     route = route.replace("<path:site_id>", "s1")
+    if "<int:number>" in route or "history/site" in route:
+        note = f"{store.revision()} changes"
+        store.apply([replace(SITES[0], note=note)], source="x", actor="x", at=datetime.now(UTC))
+    route = route.replace("<int:number>", str(store.revision()))
     if "<secret>" not in route:
         return route
     number = STAFF["reader"]
