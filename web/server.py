@@ -17,6 +17,7 @@ from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.valhalla import ready_streets
+from geodata.uploads import Uploads
 from locator.errors import InvalidInput, problem
 from locator.words import Words
 from web.app import create_app
@@ -37,7 +38,10 @@ def application() -> Flask:
     demand = FollowedDemand(demand_path(settings.store))
     tables = FollowedTables(settings.store)
     dumps = FollowedDumps(settings.store, licence_of(settings))
-    state = State(Store.open(settings.store), streets, tables, ready, demand, dumps=dumps)
+    uploads = Uploads(settings.store)
+    state = State(
+        Store.open(settings.store), streets, tables, ready, demand, dumps=dumps, uploads=uploads
+    )
     metrics = metrics_here()
     metrics.note(state)
     state.watch(then=lambda: metrics.note(state))

@@ -151,7 +151,7 @@ def wait_for_files() -> None:
     state: State = current_app.extensions["yizhan"]
     until = monotonic() + PATIENCE_S
     while followed().manifest is None and monotonic() < until:
-        state.look_at_dumps()
+        followed().look(state.snapshot().revision)
         sleep(LOOK_S)
 
 

@@ -12,14 +12,18 @@ from geodata.dumps.following import FollowedDumps
 from geodata.store import Accounts, Mark, Past, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
+from geodata.uploads import Uploads
+from locator.errors import NotFound
 from locator.hours import CHINA
 from locator.model import Site
 from locator.reports import Report, Settled, troubled
 from locator.snapshot import Snapshot
 from locator.streets import StreetMode, StreetNetwork, Streets
+from locator.words import Words
 from web.state.source import Source, load_snapshot
 
 POLL_S = 1.0  # a change in the store is served about a second later
+NO_UPLOADS = Words("这里不能导入文件。", "No files are taken here.")
 DESK = "desk"  # where changes of staff come from
 
 log = logging.getLogger("yizhan.state")
@@ -51,6 +55,8 @@ class State:
         Where workers are, if anybody may have loaded that.
     dumps : FollowedDumps, optional
         Files of all sites for others to take, where there is a place for them.
+    uploads : Uploads, optional
+        The files that staff bring in, if they may.
     """
 
     def __init__(
@@ -62,6 +68,7 @@ class State:
         demand: FollowedDemand | None = None,
         *,
         dumps: FollowedDumps | None = None,
+        uploads: Uploads | None = None,
     ) -> None:
         self._source = source
         self._followed = streets
@@ -69,6 +76,7 @@ class State:
         self._ready = ready
         self._demand = demand
         self.dumps = dumps
+        self._uploads = uploads
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
         self._look_at_streets()
@@ -95,6 +103,13 @@ class State:
     def accounts(self) -> Accounts:
         """The staff in the store."""
         return self._source.accounts
+
+    @property
+    def uploads(self) -> Uploads:
+        """The files that staff bring in. NotFound: they may not here."""
+        if self._uploads is None:
+            raise NotFound(NO_UPLOADS)
+        return self._uploads
 
     @property
     def past(self) -> Past:
@@ -203,7 +218,8 @@ class State:
                     log.info("snapshot", extra={"facts": {"revision": self._snapshot.revision}})
                 self._read_reports(now)
                 self._look_at_tables()
-                self.look_at_dumps()
+                if self.dumps is not None:
+                    self.dumps.look(self._snapshot.revision)
                 self._looked_at = now
                 trouble = None
             except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
@@ -243,11 +259,6 @@ class State:
             )
         self._tables.look()
 
-    def look_at_dumps(self) -> None:
-        """See to it that there are dumps of what is served."""
-        if self.dumps is not None:
-            self.dumps.look(self._snapshot.revision)
-
     def _next_snapshot(self) -> Snapshot:
         """Return a snapshot of the store and the streets, ready for the first question."""
         snapshot = load_snapshot(self._source, self._streets)
@@ -277,12 +288,13 @@ class State:
     def _watch(self, then: Callable[[], None]) -> None:
         while not self._stopped.wait(POLL_S):
             self.refresh()
+            if self._uploads is not None:
+                self._uploads.tidy(datetime.now(UTC))
             then()
 
     def close(self) -> None:
         """Stop looking at the store."""
         self._stopped.set()
-        if self._tables is not None:
-            self._tables.close()
-        if self.dumps is not None:
-            self.dumps.close()
+        for maker in (self._tables, self.dumps):
+            if maker is not None:
+                maker.close()
