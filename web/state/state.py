@@ -8,7 +8,7 @@ from threading import Event, Lock, Thread
 from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
-from geodata.store import Accounts, Mark, Past, Reports
+from geodata.store import Accounts, Mark, Past, Photos, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
 from locator.hours import CHINA
@@ -89,6 +89,11 @@ class State:
     def accounts(self) -> Accounts:
         """The staff in the store."""
         return self._source.accounts
+
+    @property
+    def photos(self) -> Photos:
+        """The photographs in the store."""
+        return self._source.photos
 
     @property
     def past(self) -> Past:

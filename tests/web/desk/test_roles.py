@@ -64,6 +64,7 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("POST", "/desk/reports"): (case_here, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/visit/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
     ("POST", "/desk/visit/<path:site_id>"): (visited, (401, 403, 303, 403, 303, 303)),
+    ("POST", "/desk/photos/<path:site_id>"): (visited, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/history"): (nothing, (303, 200, 200, 200, 200, 200)),
     ("GET", "/desk/history/<int:number>"): (nothing, (303, 200, 200, 200, 200, 200)),
     ("POST", "/desk/history/<int:number>"): (undone, (401, 403, 303, 403, 303, 303)),
