@@ -4,6 +4,7 @@ from web.desk import changing, home
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
 from web.desk.history import routes as history_pages
+from web.desk.importing import routes as import_pages
 from web.desk.placing import routes as placing_pages
 from web.desk.reports import routes as report_pages
 from web.desk.visiting import routes as visit_pages
@@ -12,6 +13,7 @@ PARTS = (
     changing,
     history_pages,
     home,
+    import_pages,
     people,
     placing_pages,
     signing,

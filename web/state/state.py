@@ -11,14 +11,18 @@ from geodata.demo import CITY_ID, Backdrop, demo_backdrop
 from geodata.store import Accounts, Mark, Past, Photos, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
+from geodata.uploads import Uploads
+from locator.errors import NotFound
 from locator.hours import CHINA
 from locator.model import Site
 from locator.reports import Report, Settled, troubled
 from locator.snapshot import Snapshot
 from locator.streets import StreetMode, StreetNetwork, Streets
+from locator.words import Words
 from web.state.source import Source, load_snapshot
 
 POLL_S = 1.0  # a change in the store is served about a second later
+NO_UPLOADS = Words("这里不能导入文件。", "No files are taken here.")
 DESK = "desk"  # where changes of staff come from
 
 log = logging.getLogger("yizhan.state")
@@ -48,6 +52,8 @@ class State:
         Makes a network ready to be asked: by our own search unless told otherwise.
     demand : FollowedDemand, optional
         Where workers are, if anybody may have loaded that.
+    uploads : Uploads, optional
+        The files that staff bring in, if they may.
     """
 
     def __init__(
@@ -57,12 +63,15 @@ class State:
         tables: FollowedTables | None = None,
         ready: Callable[[StreetNetwork], Streets] = Streets,
         demand: FollowedDemand | None = None,
+        *,
+        uploads: Uploads | None = None,
     ) -> None:
         self._source = source
         self._followed = streets
         self._tables = tables
         self._ready = ready
         self._demand = demand
+        self._uploads = uploads
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
         self._look_at_streets()
@@ -94,6 +103,13 @@ class State:
     def photos(self) -> Photos:
         """The photographs in the store."""
         return self._source.photos
+
+    @property
+    def uploads(self) -> Uploads:
+        """The files that staff bring in. NotFound: they may not here."""
+        if self._uploads is None:
+            raise NotFound(NO_UPLOADS)
+        return self._uploads
 
     @property
     def past(self) -> Past:
@@ -270,6 +286,8 @@ class State:
     def _watch(self, then: Callable[[], None]) -> None:
         while not self._stopped.wait(POLL_S):
             self.refresh()
+            if self._uploads is not None:
+                self._uploads.tidy(datetime.now(UTC))
             then()
 
     def close(self) -> None:
