@@ -27,19 +27,17 @@ ROUNDS: Final = 3
 GOALS_MS: Final = {"first visit": 2_000, "from the saved index": 1_000}
 GOALS_KB: Final = {"first view": 30, "with the map": 150, "index of 1,000 sites": 32}
 
-FIRST_CARD: Final = """
-new MutationObserver((_, watch) => {
-  if (!document.querySelector(".card")) return;
-  watch.disconnect();
-  requestAnimationFrame(() => setTimeout(() => { window.firstCardMs = performance.now(); }));
+# When the first card was painted, whoever made it, and the first that the phone made itself.
+PAINTED: Final = """
+window.paintedMs = {};
+const marks = { card: ".card", ranked: "#list button.go-there" };
+new MutationObserver(() => {
+  for (const [name, selector] of Object.entries(marks)) {
+    if (name in window.paintedMs || !document.querySelector(selector)) continue;
+    window.paintedMs[name] = 0;
+    requestAnimationFrame(() => setTimeout(() => { window.paintedMs[name] = performance.now(); }));
+  }
 }).observe(document, { childList: true, subtree: true });
-"""
-RANKED: Final = """
-new Promise((tell) => {
-  const look = () => document.querySelector("#list button.go-there") ? tell(performance.now())
-    : setTimeout(look, 20);
-  look();
-})
 """
 KEPT: Final = """
 (async () => {
@@ -111,17 +109,16 @@ def index_weight(count: int) -> int:
 def visits(browser: Browser, address: str) -> dict[str, float]:
     """Return ms to the first card on a first visit and on a second one."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
-    context.add_init_script(FIRST_CARD)
+    context.add_init_script(PAINTED)
     page = context.new_page()
     slow_down(page)
     page.goto(address)
-    first = card_ms(page)
-    ranked = float(page.evaluate(RANKED))
+    first, ranked = painted_ms(page, "card"), painted_ms(page, "ranked")
     page.evaluate(KEPT)
     page.goto("about:blank")
     page.goto(address, wait_until="commit")
     # The server's card may come first; what counts is the one made from the saved index.
-    again = float(page.evaluate(RANKED))
+    again = painted_ms(page, "ranked")
     context.close()
     return {"first visit": first, "ranked": ranked, "from the saved index": again}
 
@@ -144,10 +141,10 @@ def slow_down(page: Page) -> CDPSession:
     return line
 
 
-def card_ms(page: Page) -> float:
-    """Return when the first card was drawn, in ms since the visit began."""
-    page.wait_for_function("window.firstCardMs > 0")
-    return float(page.evaluate("window.firstCardMs"))
+def painted_ms(page: Page, name: str) -> float:
+    """Return when a card was painted, in ms since the visit began."""
+    page.wait_for_function("(name) => window.paintedMs[name]", arg=name)
+    return float(page.evaluate("(name) => window.paintedMs[name]", name))
 
 
 def weights(browser: Browser, address: str) -> dict[str, float]:

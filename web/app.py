@@ -14,6 +14,8 @@ from web.data import data
 from web.desk import desk
 from web.desk.accounts.throttle import Throttle
 from web.desk.placing.geocoding import Locate
+from web.embed import embed
+from web.embed.policy import FRAMED
 from web.errors import handle_errors
 from web.installing import installing
 from web.logs import log_failure, log_requests
@@ -36,19 +38,20 @@ LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
 PRIVACY: Final = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
-    ("X-Frame-Options", "SAMEORIGIN"),
     ("Permissions-Policy", "geolocation=(self)"),
 )
+NO_FRAME: Final = ("X-Frame-Options", "DENY")  # for browsers that know no frame-ancestors
 POLICY: Final = "Content-Security-Policy"  # pages that need another bring their own
 STRICT: Final = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'self'"
+    "frame-ancestors 'none'"
 )
+ANYBODY: Final = ("Access-Control-Allow-Origin", "*")
 OPEN_DATA: Final = (
-    ("Access-Control-Allow-Origin", "*"),
+    ANYBODY,
     ("Access-Control-Expose-Headers", "ETag, Content-Language"),
 )
-OPEN: Final = ("/api/", "/data/")  # read by scripts of any page
+OPEN: Final = ("/api/", "/data/", "/oembed")  # read by scripts of any page
 PREFLIGHT: Final = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
@@ -108,6 +111,8 @@ def create_app(
         LANG=settings.lang,
         TILES=tiles_of(settings),
         PUBLIC_URL=settings.public_url,
+        EMBED_ORIGINS=settings.embed_origins,
+        MAP_APPROVAL=settings.map_approval,
         METRICS_TOKEN=settings.metrics_token,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         PROPAGATE_EXCEPTIONS=False,
@@ -126,7 +131,7 @@ def create_app(
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    for blueprint in (api, pages, site_page, data, installing, plan, desk, metrics_page):
+    for blueprint in (api, pages, site_page, data, installing, embed, plan, desk, metrics_page):
         app.register_blueprint(blueprint)
     return app
 
@@ -136,6 +141,10 @@ def guards(environ: "WSGIEnvironment", headers: HeaderList) -> HeaderList:
     more = list(PRIVACY)
     if not any(name == POLICY for name, _ in headers):
         more.append((POLICY, STRICT))
+    if environ["PATH_INFO"] != FRAMED:
+        more.append(NO_FRAME)
+    if environ["PATH_INFO"].startswith("/static/"):
+        more.append(ANYBODY)  # scripts are fetched so from a frame that is sandboxed
     if environ["PATH_INFO"].startswith(OPEN):
         more += OPEN_DATA
         if environ["REQUEST_METHOD"] == "OPTIONS":

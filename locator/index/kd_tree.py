@@ -22,6 +22,12 @@ class KdTree:
     def __len__(self) -> int:
         return self._tree.n
 
+    @property
+    def z_m(self) -> Floats:
+        """Earth-centred z of each point."""
+        z: Floats = self._tree.data[:, 2]
+        return z
+
     def rows(self) -> range:
         """Return the rows of all points."""
         return range(self._tree.n)

@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from locator.geodesy import Floats, Ints, distance_m, to_ecef
-from locator.index.chord import NEAR_GAP_M, NEAR_M, closing_chords, near_distance_m
+from locator.index.chord import (
+    CURVED_M,
+    CURVED_OFF_M,
+    at_least_m,
+    closing_chords,
+    curved_m,
+)
 from locator.index.curve import along_curve
 from locator.index.kd_tree import KdTree
 
@@ -82,18 +88,27 @@ def nearest_many(
 
 
 def _settle(tree: KdTree, sites: Sites, one: One, *, lons: Floats, lats: Floats, k: int) -> Answer:
-    count = min(k + 1, len(tree))
-    chords, rows = tree.closest_many(to_ecef(lon=lons, lat=lats), count)
-    rows = rows[:, :k]
-    answer = Answer(sites.positions[rows], near_distance_m(chords[:, :k]))
-    near = (chords[:, -1] <= NEAR_M) & (np.diff(chords, axis=1) > NEAR_GAP_M).all(axis=1)
-    unproven = np.flatnonzero(~near)
+    at = to_ecef(lon=lons, lat=lats)
+    chords, rows = tree.closest_many(at, min(k + 1, len(tree)))
+    first = rows[:, :k]
+    metres = curved_m(chords[:, :k], z1_m=at[:, 2:], z2_m=tree.z_m[first])
+    answer = Answer(sites.positions[first], metres)
+    unproven = np.flatnonzero(~_proven(chords, metres))
     closed = _closed(chords[unproven], k)
     lines = unproven[closed]
-    _put(answer, lines, _measured(sites, rows[lines], lons=lons[lines], lats=lats[lines]))
+    _put(answer, lines, _measured(sites, first[lines], lons=lons[lines], lats=lats[lines]))
     lines = unproven[~closed]
     _put(answer, lines, nearest_one_by_one(one, lons=lons[lines], lats=lats[lines], k=k))
     return answer
+
+
+def _proven(chords: Floats, metres: Floats) -> NDArray[np.bool_]:
+    """Say for each line whether the first sites by chord are the nearest, in their order."""
+    k = metres.shape[1]
+    in_order = (np.diff(metres, axis=1) > 2.0 * CURVED_OFF_M).all(axis=1)
+    farther = (at_least_m(chords[:, k:]) > metres[:, -1:] + CURVED_OFF_M).all(axis=1)
+    near: NDArray[np.bool_] = chords[:, k - 1] <= CURVED_M
+    return near & in_order & farther
 
 
 def _closed(chords: Floats, k: int) -> NDArray[np.bool_]:

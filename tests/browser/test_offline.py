@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from threading import Event
 from typing import Final
 
 import pytest
@@ -59,6 +60,29 @@ def test_in_flight_mode_the_list_is_there_says_its_age_and_locates(browser: Brow
     page.reload()
     page.get_by_text("没有连上网,用的是 3 天前存下的资料。").wait_for()
     context.close()
+
+
+@pytest.mark.browser
+def test_a_second_visit_waits_for_no_network(browser: Browser) -> None:
+    app = create_app(Settings(), made_up_state())
+    answering = Event()
+    answering.set()
+
+    @app.before_request
+    def hesitate() -> None:
+        answering.wait(60)
+
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
+    with serving(app) as address:
+        page = visited(context, address)
+        page.goto("about:blank")
+        answering.clear()
+        kept = page.goto(address)
+        assert kept is not None
+        assert "go-there" not in kept.text()  # no cards of the last visit's hour
+        page.locator("#list button.go-there").nth(4).wait_for()
+        answering.set()
+        context.close()
 
 
 @pytest.mark.browser

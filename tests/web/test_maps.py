@@ -150,7 +150,7 @@ def hostile_address() -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["/map?lang=zh-CN", "/map?lang=en&bare=1"])
+@pytest.mark.parametrize("path", ["/map?lang=zh-CN", "/map?lang=en"])
 def test_nothing_is_fetched_from_elsewhere_and_nothing_goes_wrong(
     browser: Browser, hostile_address: str, path: str
 ) -> None:

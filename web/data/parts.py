@@ -5,7 +5,7 @@ from typing import Final
 
 from locator.model import Site
 from locator.snapshot import Snapshot
-from locator.unions import area_name
+from locator.unions import Chain, area_name
 from locator.vocabulary import Kind
 from web.data.index import Json, goal, head, pack
 from web.data.timelines import Window
@@ -42,22 +42,39 @@ def part(name: str, sites: tuple[Site, ...], snapshot: Snapshot) -> Json:
 def by_district(snapshot: Snapshot) -> dict[str, tuple[Site, ...]]:
     """Return the sites that have a position, by the id of their district's union."""
     found: dict[str, list[Site]] = {}
-    for site in snapshot.sites:
-        point = goal(site)
-        if point is not None:
-            chain = snapshot.jurisdictions.chain(lon=point.lon, lat=point.lat)
-            name = next((union.id for union in chain if union.level == "district"), REST)
-            found.setdefault(name, []).append(site)
+    for site, chain in located(snapshot):
+        name = next((union.id for union in chain if union.level == "district"), REST)
+        found.setdefault(name, []).append(site)
     return {name: tuple(sites) for name, sites in sorted(found.items())}
+
+
+@lru_cache(maxsize=2)
+def by_union(snapshot: Snapshot) -> dict[str, tuple[Site, ...]]:
+    """Return the sites that have a position, by the id of each union in their chain."""
+    found: dict[str, list[Site]] = {}
+    for site, chain in located(snapshot):
+        for union in chain:
+            found.setdefault(union.id, []).append(site)
+    return {name: tuple(sites) for name, sites in found.items()}
+
+
+@lru_cache(maxsize=2)
+def located(snapshot: Snapshot) -> tuple[tuple[Site, Chain], ...]:
+    """Return the sites that have a position, with the unions responsible there."""
+    return tuple(
+        (site, snapshot.jurisdictions.chain(lon=point.lon, lat=point.lat))
+        for site in snapshot.sites
+        if (point := goal(site))
+    )
 
 
 @lru_cache(maxsize=64)
 def part_index(snapshot: Snapshot, window: Window, name: str) -> Json | None:
-    """Return the index of one part, None where there is no such part.
+    """Return the index of a union's sites or of the rest, None where there is no such part.
 
     It names no revision: it stays as it is when sites elsewhere change.
     """
-    sites = by_district(snapshot).get(name)
+    sites = by_union(snapshot).get(name) or by_district(snapshot).get(name)
     if sites is None:
         return None
     whole = pack(snapshot, sites, window)

@@ -61,7 +61,7 @@ def backdrop() -> Response:
 
 @data.get("/index/<name>.json")
 def index_part(name: str) -> Response:
-    """Send the index of one district."""
+    """Send the index of one union's sites."""
     return send(*body(snapshot(), today(), name))
 
 

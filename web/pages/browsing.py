@@ -7,7 +7,7 @@ from statistics import median
 from typing import Final
 
 from locator.errors import InvalidInput
-from locator.nearest import Found, NearestAnswer, NearestQuery
+from locator.nearest import ANY_SITE, Found, NearestAnswer, NearestQuery, SiteFilter
 from locator.reports import CAUTION, nearest_with_care
 from locator.snapshot import Snapshot
 from locator.vocabulary import Status
@@ -33,17 +33,35 @@ def browse(
     if found is None:
         return Asked(), None
     union_id, place = found
+    return Asked(area=union_id), around(place, snapshot, now=now, troubled=troubled)
+
+
+def around(
+    place: Place,
+    snapshot: Snapshot,
+    *,
+    now: datetime,
+    troubled: frozenset[str],
+    where: SiteFilter = ANY_SITE,
+    open_only: bool = False,
+    max_m: float | None = FARTHEST_M,
+) -> Answer:
+    """Return the cards of what stands around a place where nobody said that they are."""
     query = NearestQuery(
         lon=place.lon,
         lat=place.lat,
         at=now,
         k=CARDS,
+        where=where,
         openness="grouped",
         mode="straight",
-        max_m=FARTHEST_M,
+        max_m=max_m,
     )
     answer = nearest_with_care(snapshot, query, troubled)
-    return Asked(area=union_id), Answer(
+    if open_only:
+        is_open = tuple(found for found in answer.found if found.open.status is Status.OPEN)
+        answer = replace(answer, found=is_open)
+    return Answer(
         place=place,
         own=False,
         summary=_summary(place, answer),

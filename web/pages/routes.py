@@ -49,7 +49,7 @@ MADE_UP: Final = "demo-"  # how the ids of the made-up city begin
 # The map's scripts and styles are files of ours; Leaflet sets styles through the DOM.
 MAP_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -165,7 +165,7 @@ def imported(folder: Path, name: str) -> set[str]:
 def map_page() -> Response:
     """Show all sites on a map."""
     drawn = site_map(state().snapshot(), state().backdrop(), asked_language(request))
-    response = make_response(render_template("map.html", drawn=drawn, bare="bare" in request.args))
+    response = make_response(render_template("map.html", drawn=drawn))
     response.headers["Content-Security-Policy"] = MAP_POLICY
     response.vary.add("Accept-Language")
     return kept(response, changed_at=state().snapshot().changed_at)

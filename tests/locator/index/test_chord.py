@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 
 from locator.geodesy import GEOD, to_ecef
 from locator.index.chord import (
+    CURVED_M,
+    CURVED_OFF_M,
     HALF_MERIDIAN_M,
     NEAR_GAP_M,
     NEAR_M,
@@ -13,9 +15,11 @@ from locator.index.chord import (
     R_MAX,
     R_MIN,
     ROUNDING_M,
+    at_least_m,
     chord_within,
     closing_chord,
     closing_chords,
+    curved_m,
     longest_m,
     near_distance_m,
     shortest_m,
@@ -92,9 +96,32 @@ def test_the_near_distance_is_a_tenth_of_a_millimetre_off_at_most() -> None:
     chords, geodesics = pairs(WORLD["next door"], latitudes(5), seed=6)
     near = chords < NEAR_M
     assert near.sum() > 0.99 * N
-    assert np.abs(near_distance_m(chords) - geodesics)[near].max() < 1e-4
+    metres = np.array([near_distance_m(chord) for chord in chords])
+    assert np.abs(metres - geodesics)[near].max() < 1e-4
 
 
 def test_near_chords_a_gap_apart_are_in_order() -> None:
     for chord in np.linspace(0.0, NEAR_M - NEAR_GAP_M, 1_000):
         assert longest_m(chord) < shortest_m(chord + NEAR_GAP_M)
+
+
+@pytest.mark.parametrize("metres", [1e-3, 1.0, 100.0, 20_000.0, 100_000.0, CURVED_M])
+def test_the_curved_distance_is_right_on_every_latitude_in_every_direction(metres: float) -> None:
+    """The error knows no longitude: these are all pairs so far apart, half a degree apart."""
+    lats, azimuths = (
+        np.ravel(axis) for axis in np.meshgrid(np.linspace(-90, 90, 361), np.linspace(0, 180, 181))
+    )
+    start = np.zeros(lats.size)
+    to_lon, to_lat, _ = GEOD.fwd(start, lats, azimuths, start + metres)
+    ends = to_ecef(lon=start, lat=lats), to_ecef(lon=to_lon, lat=to_lat)
+    chords = np.linalg.norm(ends[0] - ends[1], axis=1)
+    off = curved_m(chords, z1_m=ends[0][:, 2], z2_m=ends[1][:, 2])
+    off -= GEOD.inv(start, lats, to_lon, to_lat)[2]
+    assert np.abs(off).max() < max(1e-8, 0.7 * CURVED_OFF_M * (metres / CURVED_M) ** 5)
+
+
+def test_the_least_metres_of_many_chords_are_least() -> None:
+    chords = np.geomspace(1.0, 2 * 6378137.0, 2_000)
+    least = np.array([shortest_m(chord) for chord in chords])
+    assert (at_least_m(chords) <= least + ROUNDING_M).all()
+    assert np.abs(at_least_m(chords) - least)[chords <= CURVED_M].max() < 0.01

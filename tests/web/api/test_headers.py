@@ -11,11 +11,12 @@ def test_every_answer_is_guarded_once(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["X-Frame-Options"] == "DENY"
     policies = headers.getlist("Content-Security-Policy")
     assert len(policies) == 1
     assert "unsafe" not in policies[0]
     assert "*" not in policies[0]
+    assert "frame-ancestors 'none'" in policies[0]
 
 
 @pytest.mark.parametrize("path", ["/api/v1/sites", "/api/v1/nearest?lon=1&lat=1", "/api/v1/none"])

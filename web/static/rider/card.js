@@ -12,7 +12,7 @@ import { LANG, t } from "./words.js";
  * @param {{atMs: number, mode: string, own: boolean, order: ?object}} view the instant that the card
  *   speaks of, how the rider travels, whether distances are the rider's own, and what is known of
  *   streets
- * @param {{go: function, route: function, report: function}} on what the buttons do
+ * @param {{go: ?function, route: ?function, report: ?function}} on what the buttons do
  */
 export function card(found, view, on) {
   const { site, state } = found;
@@ -93,14 +93,17 @@ function tags(site) {
 
 function actions(site, { order }, on) {
   return el("p.hand-off", {},
-    el("button.go-there", { type: "button", click: () => on.go(site) }, t("去这里", "Go there"), of(site)),
-    order ? el("button.see-route", { type: "button", click: () => on.route(site) }, t("看路线", "Show the way"), of(site)) : null,
+    action("go-there", site, "", on.go, t("去这里", "Go there")),
+    order && on.route ? el("button.see-route", { type: "button", click: () => on.route(site) }, t("看路线", "Show the way"), of(site)) : null,
     site.phone ? el("a.call", { href: `tel:${site.phone}` }, `${t("拨打", "Call")} ${site.phone}`) : null);
 }
 
-function reporting(site, on) {
-  return el("button.report", { type: "button", click: () => on.report(site) },
-    t("反映问题", "Report a problem"), of(site));
+const reporting = (site, on) => action("report", site, "#report", on.report, t("反映问题", "Report a problem"));
+
+/** A button, or a link to the place's own page. */
+function action(name, site, part, act, label) {
+  if (!act) return el(`a.${name}`, { href: pageOf(site) + part }, label, of(site));
+  return el(`button.${name}`, { type: "button", click: () => act(site) }, label, of(site));
 }
 
 /** Whose button it is, for those who hear one button after the other. */

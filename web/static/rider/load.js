@@ -6,8 +6,8 @@ import { decode } from "./index.js";
 export const INDEX = new URL("../../data/index.json", import.meta.url);
 const TROUBLES = new URL("../../data/troubles.json", import.meta.url);
 
-/** Fetch the index. @throws where there is neither network nor a saved copy */
-export const loadIndex = () => fetched("");
+/** Fetch the index, or a part of it. @throws where there is neither network nor a saved copy */
+export const loadIndex = (part = "") => fetched(part);
 
 /** Fetch an index by its address beside the first one. */
 export async function fetched(href) {

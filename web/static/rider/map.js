@@ -40,7 +40,8 @@ function loaded(node) {
  * Show sites on a map.
  * @param {HTMLElement} container its data-map says what lies under the sites
  * @param {{sites: object[], here: ?{lon: number, lat: number}, way: ?number[][], atMs: number,
- *   onPick: function}} what way: lon and lat of the bends of a route
+ *   whole: boolean|undefined, onPick: function}} what way: lon and lat of the bends of a route; whole:
+ *   begin with all sites in view
  * @returns {Promise<{update: function, pick: function}>}
  */
 export async function showMap(container, what) {
@@ -69,8 +70,12 @@ function update(view, changes) {
   draw(view);
 }
 
-/** Look at a place, and as far around as its three nearest sites are. */
+/** Look at a place, and as far around as its three nearest sites are; or at all sites. */
 function goTo(view, place) {
+  if (view.whole && view.sites.length && !(place && place.own)) {
+    view.map.fitBounds(view.L.latLngBounds(view.sites.map(view.spot)), { padding: [24, 24], maxZoom: 16, animate: false });
+    return;
+  }
   const at = place || view.sites[0];
   if (!at) return;
   const middle = view.L.latLng(view.spot(at));

@@ -36,7 +36,7 @@ export class RiderPage {
   async load() {
     const warned = this.warn();
     try {
-      const index = await loadIndex();
+      const index = await loadIndex(this.part);
       useLabels(index.labels);
       this.index = index;
       this.newer = false;
@@ -46,9 +46,18 @@ export class RiderPage {
       return;
     }
     await this.around();
+    if (!this.nodes.list.childElementCount) await this.glimpse();
     await this.streets();
     await warned;
     this.show();
+  }
+
+  /** Where nothing stands yet: the very first cards, and the others when these are painted. */
+  async glimpse() {
+    this.shown = { open: 2, unknown: 0, closed: 0 };
+    this.show();
+    await new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); });
+    this.shown = { ...this.first };
   }
 
   /** Learn where riders lately could not get in; where that fails, what was known still counts. */
@@ -105,7 +114,7 @@ export class RiderPage {
   }
 
   ranked(sites, wants, k) {
-    return rank(sites, this.here.xyz, wants, Date.now(), k, this.troubled, FARTHEST_M, this.order);
+    return rank(sites, this.here.xyz, wants, Date.now(), k, this.troubled, this.farthestM || FARTHEST_M, this.order);
   }
 
   /** The sites that fit, wherever they are: what the map shows. */

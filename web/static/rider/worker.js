@@ -9,8 +9,11 @@ const DATA_CACHE = "yizhan-data";
 const SQUARES = 40; // of town that are kept, the last ones: not where somebody was all year
 const PATIENCE_MS = 2_500; // what takes longer than this comes from the cache
 const HOME_PATIENCE_MS = 300; // the list is made anew on the phone, so the page itself may be older
+const INDEX = new URL("data/index.json", self.registration.scope).href;
+const BARE = `${HOME}?bare`; // the page without cards
 
 self.addEventListener("install", (event) => {
+  if (event.addRoutes) event.addRoutes(straightFromCache());
   event.waitUntil(keepShell().then(() => self.skipWaiting()));
 });
 
@@ -23,14 +26,21 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   const path = url.pathname.slice(new URL(self.registration.scope).pathname.length - 1);
-  if (path === "/" && request.mode === "navigate") event.respondWith(page(request, url));
+  if (path === "/" && request.mode === "navigate") event.respondWith(page(event, url));
   else if (path.startsWith("/data/")) event.respondWith(data(event, path));
   else if (path.startsWith("/static/")) event.respondWith(file(request));
 });
 
+/** Browsers that can take the kept files themselves need not wait for this worker to wake up. */
+function straightFromCache() {
+  const files = SHELL.slice(1).map((path) => ({ urlPattern: new URL(path, self.location).href }));
+  return [{ condition: { or: files }, source: { cacheName: SHELL_CACHE } }];
+}
+
 async function keepShell() {
   const cache = await caches.open(SHELL_CACHE);
-  await cache.addAll(SHELL);
+  await cache.addAll(SHELL.map((path) => new Request(path, { cache: "no-cache" })));
+  await keepPage(await cache.match(HOME));
 }
 
 async function dropOldShells() {
@@ -39,15 +49,30 @@ async function dropOldShells() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-/** The page: fresh when the network is quick, else the one that was kept. */
-async function page(request, url) {
+/**
+ * The page. Where an index of today is kept, the one without cards at once: the phone makes them of
+ * that. Else a fresh one where the network is quick. What a link chose for once is not kept.
+ */
+async function page(event, url) {
+  const fresh = fetch(event.request);
+  if (url.search) return hurried(fresh, () => keptPage(HOME));
+  const keeping = fresh.then((answer) => answer.ok && keepPage(answer.clone()));
+  event.waitUntil(keeping.catch(() => undefined));
+  const index = await caches.match(INDEX, { cacheName: DATA_CACHE });
+  const bare = index && dayOf(index) === day(Date.now()) && (await keptPage(BARE));
+  return bare || hurried(fresh, () => keptPage(HOME), HOME_PATIENCE_MS);
+}
+
+const keptPage = (address) => caches.match(address, { cacheName: SHELL_CACHE });
+
+/** Keep the page as it came, and without the cards of that hour: they are slow to draw, and old. */
+async function keepPage(answer) {
   const cache = await caches.open(SHELL_CACHE);
-  const fresh = fetch(request).then((answer) => {
-    // The part of town that somebody looked at is not kept, nor is what a link chose for once.
-    if (answer.ok && !url.search) cache.put(HOME, answer.clone());
-    return answer;
-  });
-  return hurried(fresh, () => cache.match(HOME), url.search ? PATIENCE_MS : HOME_PATIENCE_MS);
+  const { headers } = answer;
+  const text = await answer.text();
+  const bare = text.replace(/<!--cards-->[^]*<!--\/cards-->/, "");
+  await cache.put(HOME, new Response(text, { headers }));
+  await cache.put(BARE, new Response(bare, { headers }));
 }
 
 /** What comes from the network, or what was kept where that fails or takes too long. */

@@ -1,0 +1,164 @@
+"""A page of another origin embeds by frame, by element, by script and by oEmbed."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from geodata.demo import demo_city
+from tests.browser.embed.hosts import framed, height_of, hosting
+from tests.browser.phones import phone, served
+from tests.web.browser import Watch, serving
+from tests.web.made_up import made_up_state
+from web.app import create_app
+from web.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+DISTRICT = next(union for union in demo_city().unions if union.level == "district")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("city")) as (_, found):
+        yield found
+
+
+def ids(frame: FrameLocator) -> list[str]:
+    return [str(card.get_attribute("data-id")) for card in frame.locator(".card[data-id]").all()]
+
+
+def unharmed(page: Page, watch: Watch) -> None:
+    """Nothing went wrong, nothing was asked elsewhere, no cookie was set."""
+    assert watch.troubles == []
+    assert watch.foreign == []
+    assert page.context.cookies() == []
+
+
+def test_a_frame_locates_and_ranks_as_the_riders_page(browser: Browser, address: str) -> None:
+    frame_tag = f'<iframe src="{address}/embed?lang=zh-CN" width=360 height=700 allow=geolocation>'
+    with hosting(frame_tag, address) as host, phone(browser) as page:
+        watch = Watch(page)
+        page.goto(host)
+        frame = framed(page)
+        frame.locator("#locate").click()
+        expect(frame.locator(".card .far").first).to_be_visible()
+        found = ids(frame)[:5]
+        link = frame.locator(".card h3 a").first
+        assert link.evaluate("it => it.href").startswith(f"{address}/s/")
+        assert link.evaluate("it => it.target || document.querySelector('base').target") == "_blank"
+        unharmed(page, watch)
+        page.goto(f"{address}/?lang=zh-CN")
+        page.locator("#locate").click()
+        page.locator(".card .far").first.wait_for()
+        cards = page.locator(".card[data-id]").all()
+        assert [card.get_attribute("data-id") for card in cards][:5] == found
+
+
+def test_an_element_follows_its_content_and_tells_what_happens(
+    browser: Browser, address: str
+) -> None:
+    tags = (
+        f'<yizhan-map jurisdiction="{DISTRICT.id}" theme="dark" lang="en" view="both"></yizhan-map>'
+        f'<script src="{address}/embed.js" async></script>'
+    )
+    with hosting(tags, address) as host, phone(browser, color_scheme="light") as page:
+        watch = Watch(page)
+        page.add_init_script(
+            "window.told = {};"
+            "for (const kind of ['ready', 'select', 'height'])"
+            " addEventListener(kind, ({ detail }) => { told[kind] = detail; }, true);"
+        )
+        page.goto(host)
+        frame = framed(page)
+        expect(frame.locator("html")).to_have_attribute("lang", "en")
+        assert frame.locator("body").evaluate("it => getComputedStyle(it).backgroundColor") == (
+            "rgb(14, 20, 18)"
+        )
+        frame.locator("#map canvas").first.wait_for()
+        content = frame.locator("body").evaluate("it => it.getBoundingClientRect().height")
+        page.wait_for_function(f"document.querySelector('iframe').clientHeight >= {content - 1}")
+        before = height_of(page)
+        frame.locator(".card h3 a").first.focus()
+        page.wait_for_function("window.told.select")
+        assert page.evaluate("told.select.id") == ids(frame)[0]
+        assert page.evaluate("told.ready.yizhan") == 1
+        frame.locator("[data-chip=open]").click()  # fewer cards
+        page.wait_for_function(f"document.querySelector('iframe').clientHeight < {before}")
+        unharmed(page, watch)
+
+
+def test_a_script_far_down_waits_and_then_shows_a_frame(browser: Browser, address: str) -> None:
+    tags = (
+        '<div style="height: 9000px"></div>'
+        f'<script src="{address}/embed.js" data-area="{DISTRICT.id}" data-color="7a1fa2"></script>'
+    )
+    with hosting(tags, address) as host, phone(browser) as page:
+        watch = Watch(page)
+        page.goto(host)
+        page.locator("iframe").wait_for(state="attached")
+        page.wait_for_timeout(500)
+        assert not [url for url in watch.requests if "/embed?" in url]
+        page.locator("iframe").scroll_into_view_if_needed()
+        frame = framed(page)
+        button = frame.locator("#locate").evaluate("it => getComputedStyle(it).backgroundColor")
+        assert button == "rgb(122, 31, 162)"
+        unharmed(page, watch)
+
+
+def test_messages_of_others_are_not_heeded(browser: Browser, address: str) -> None:
+    tags = f'<yizhan-map></yizhan-map><script src="{address}/embed.js"></script>'
+    with hosting(tags, address) as host, phone(browser) as page:
+        page.goto(host)
+        framed(page)
+        page.wait_for_function("document.querySelector('iframe').clientHeight > 500")
+        before = height_of(page)
+        page.evaluate("postMessage({ yizhan: 1, type: 'height', height: 150 }, '*')")
+        page.wait_for_timeout(300)
+        assert height_of(page) == before
+
+
+def test_a_sandboxed_frame_lists_and_filters(browser: Browser, address: str) -> None:
+    tag = f'<iframe src="{address}/embed?lang=en" sandbox="allow-scripts" width=360 height=600>'
+    with hosting(tag, address) as host, phone(browser) as page:
+        watch = Watch(page)
+        page.goto(host)
+        frame = framed(page)
+        assert frame.locator("body").evaluate("() => window.origin") == "null"
+        expect(frame.locator("[data-group=closed], [data-group=unknown]").first).to_be_visible()
+        frame.locator("[data-chip=open]").click()
+        expect(frame.locator("[data-group=closed], [data-group=unknown]")).to_have_count(0)
+        unharmed(page, watch)
+
+
+def test_without_scripts_the_list_is_there(browser: Browser, address: str) -> None:
+    tag = f'<iframe src="{address}/embed?view=map" sandbox width=360 height=600>'
+    with hosting(tag, address) as host, phone(browser) as page:
+        page.goto(host)
+        frame = framed(page)
+        assert len(ids(frame)) >= 20
+        expect(frame.locator("#locate")).to_be_hidden()
+        expect(frame.locator("#map")).to_be_hidden()
+
+
+def test_an_origin_off_the_list_is_refused(browser: Browser) -> None:
+    state = made_up_state()
+    allowing = Settings.from_env({"YIZHAN_EMBED_ORIGINS": "https://gh.example"})
+    with serving(create_app(allowing, state)) as address:
+        tag = f'<iframe src="{address}/embed" width=360 height=600>'
+        with hosting(tag, address) as host, phone(browser) as page:
+            watch = Watch(page)
+            page.goto(host)
+            page.wait_for_timeout(500)
+            assert page.frame_locator("iframe").locator(".card").count() == 0
+            assert any("frame-ancestors" in text for text in watch.troubles)
+    state.close()
+
+
+def test_the_whole_page_is_framed_by_nobody(browser: Browser, address: str) -> None:
+    with hosting(f'<iframe src="{address}/">', address) as host, phone(browser) as page:
+        watch = Watch(page)
+        page.goto(host)
+        page.wait_for_timeout(300)
+        assert page.frame_locator("iframe").locator("#main").count() == 0
+        assert any("frame-ancestors" in text for text in watch.troubles)

@@ -1,0 +1,159 @@
+"""The page in a frame: the same sites in the same order as everywhere, and true for its period."""
+
+import re
+from datetime import datetime, timedelta
+from html import unescape
+from random import Random
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from shapely.geometry import Point
+
+from locator.hours import CHINA
+from web.app import create_app
+from web.embed.options import EmbedOptions
+from web.embed.periods import period_at
+from web.embed.routes import day_of
+from web.embed.scope import scope_of
+from web.pages import routes
+from web.pages.browsing import around
+from web.settings import Settings
+from web.state import State
+
+
+def ids_on(page: str) -> list[str]:
+    cards = page.partition('id="remote"')[0]  # those that one calls may come last
+    return [
+        unescape(found) for found in re.findall(r'<article class="card" data-id="([^"]+)', cards)
+    ]
+
+
+def districts(city: State) -> list[str]:
+    known = city.snapshot().jurisdictions
+    return [u.id for u in known.unions if u.level == "district" and known.centre(u)]
+
+
+def groups_on(page: str) -> set[str]:
+    return set(re.findall(r'data-group="([a-z]+)"', page))
+
+
+def test_the_order_is_that_of_the_nearest_query(embed: FlaskClient, city: State) -> None:
+    district = districts(city)[0]
+    page = embed.get(f"/embed?area={district}&amenity=water&kind=station").text
+    lon, lat = re.findall(r'data-at="([\d.]+),([\d.]+)"', page)[0]
+    asked = f"lon={lon}&lat={lat}&mode=straight&open=grouped&k=20&amenity=water&kind=station"
+    known = embed.get(f"/api/v1/nearest?{asked}&at=2026-11-18T15:00:00%2B08:00").json
+    assert known is not None
+    for status in ("open", "unknown", "closed"):
+        listed = page.partition(f'data-group="{status}"')[2].partition("</section>")[0]
+        nearest = [each["id"] for each in known["results"] if each["open"]["status"] == status]
+        assert ids_on(listed) == nearest[: len(ids_on(listed))]
+    assert len(ids_on(page)) == 20
+
+
+def test_a_union_has_only_its_own_sites(embed: FlaskClient, city: State) -> None:
+    snapshot = city.snapshot()
+    street = next(u for u in snapshot.jurisdictions.unions if u.level == "street" and u.area)
+    page = embed.get(f"/embed?jurisdiction={street.id}").text
+    assert street.area is not None
+    inside = {
+        each.id
+        for each in snapshot.sites
+        if (door := each.entrance or each.position)
+        and street.area.covers(Point(door.lon, door.lat))
+    }
+    shown = ids_on(page)
+    assert shown
+    assert set(shown) <= inside
+    if len(inside) <= 20:
+        assert len(shown) >= len(inside) - 2  # not candidates, nor places known coarsely
+
+
+def test_a_box_has_only_what_lies_within(embed: FlaskClient, city: State) -> None:
+    page = embed.get("/embed?bbox=123.49,31.49,123.51,31.51").text
+    snapshot = city.snapshot()
+    for found in map(snapshot.site, ids_on(page)):
+        door = found and (found.entrance or found.position)
+        assert door
+        assert 123.49 <= door.lon <= 123.51
+        assert 31.49 <= door.lat <= 31.51
+    assert ids_on(page)
+
+
+def test_open_now_is_open_now(embed: FlaskClient) -> None:
+    assert groups_on(embed.get("/embed").text) > {"open"}
+    assert groups_on(embed.get("/embed?open=now").text) == {"open"}
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_wrong_options_are_named_on_a_page_that_may_be_framed(
+    embed: FlaskClient, lang: str
+) -> None:
+    answer = embed.get(
+        "/embed?view=globe&jurisdiction=nobody&hight=3", headers={"Accept-Language": lang}
+    )
+    assert answer.status_code == 400
+    assert {"view", "hight"} <= set(re.findall(r"<dt><code>(\w+)</code>", answer.text))
+    assert "X-Frame-Options" not in answer.headers
+    nobody = embed.get("/embed?jurisdiction=%3Cb%3Enobody")
+    assert nobody.status_code == 400
+    assert "<dt><code>jurisdiction</code>" in nobody.text
+    assert "<b>" not in nobody.text
+
+
+def test_anybody_may_frame_it_unless_told_otherwise(embed: FlaskClient, city: State) -> None:
+    headers = embed.get("/embed").headers
+    assert "frame-ancestors" not in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in headers
+    assert "Set-Cookie" not in headers
+    few = Settings.from_env({"YIZHAN_EMBED_ORIGINS": "https://a.example,https://*.b.example:8443"})
+    policy = create_app(few, city).test_client().get("/embed").headers["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors 'self' https://a.example https://*.b.example:8443")
+
+
+def test_what_is_known_costs_a_304(embed: FlaskClient) -> None:
+    for path in ("/embed?view=both", "/embed/theme/dark-7a1fa2.css", "/embed.js"):
+        first = embed.get(path, headers={"Accept-Encoding": "gzip"})
+        tag = first.headers["ETag"]
+        assert not tag.startswith("W/")
+        again = embed.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["ETag"] == tag
+    tags = {
+        embed.get(path).headers["ETag"] for path in ("/embed", "/embed?open=now", "/embed?lang=en")
+    }
+    assert len(tags) == 3
+
+
+def test_nothing_that_is_said_changes_within_a_period(city: State) -> None:
+    snapshot, draw = city.snapshot(), Random(1)
+    starts = set()
+    for _ in range(60):
+        scope = scope_of(EmbedOptions(jurisdiction=draw.choice(districts(city))), snapshot)
+        assert scope.place
+        at = datetime(2026, 11, draw.randrange(1, 30), tzinfo=CHINA)
+        at += timedelta(seconds=draw.randrange(86_400))
+        period = period_at(scope.snapshot, at, day_of(at))
+        assert period.start <= at < period.end
+        assert period.end - period.start <= timedelta(days=1)
+        then, now = (
+            around(scope.place, scope.snapshot, now=when, troubled=frozenset(), max_m=None)
+            for when in (period.start, at)
+        )
+        assert (then.groups, then.remote, then.summary) == (now.groups, now.remote, now.summary)
+        starts.add(period.start.time())
+    assert len(starts) > 10
+
+
+def test_an_answer_is_kept_no_longer_than_it_is_true(
+    site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = site.test_client()
+    tags = []
+    for clock in ("15:00", "15:00:30", "23:59:59"):
+        at = datetime.fromisoformat(f"2026-11-18T{clock}+08:00")
+        monkeypatch.setattr(routes, "clock", lambda at=at: at)
+        tags.append(client.get("/embed").headers["ETag"])
+    assert tags[0] == tags[1] != tags[2]
