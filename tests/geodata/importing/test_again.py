@@ -285,4 +285,4 @@ def test_a_list_takes_nothing_back_that_staff_know_better(
 ) -> None:
     site = stored_with(stored, stored.text)
     made = plan(table(ONE, (*ROW, written)), sites=[site], datum=WGS84)
-    assert after(made, [site])[site.id].hours == OpeningHours(written, kept)
+    assert after(made, [site])[site.name].hours == OpeningHours(written, kept)
