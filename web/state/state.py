@@ -8,6 +8,7 @@ from threading import Event, Lock, Thread
 from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
+from geodata.dumps.following import FollowedDumps
 from geodata.store import Accounts, Mark, Past, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
@@ -52,6 +53,8 @@ class State:
         Makes a network ready to be asked: by our own search unless told otherwise.
     demand : FollowedDemand, optional
         Where workers are, if anybody may have loaded that.
+    dumps : FollowedDumps, optional
+        Files of all sites for others to take, where there is a place for them.
     uploads : Uploads, optional
         The files that staff bring in, if they may.
     """
@@ -64,6 +67,7 @@ class State:
         ready: Callable[[StreetNetwork], Streets] = Streets,
         demand: FollowedDemand | None = None,
         *,
+        dumps: FollowedDumps | None = None,
         uploads: Uploads | None = None,
     ) -> None:
         self._source = source
@@ -71,6 +75,7 @@ class State:
         self._tables = tables
         self._ready = ready
         self._demand = demand
+        self.dumps = dumps
         self._uploads = uploads
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
@@ -213,6 +218,8 @@ class State:
                     log.info("snapshot", extra={"facts": {"revision": self._snapshot.revision}})
                 self._read_reports(now)
                 self._look_at_tables()
+                if self.dumps is not None:
+                    self.dumps.look(self._snapshot.revision)
                 self._looked_at = now
                 trouble = None
             except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
@@ -288,5 +295,6 @@ class State:
     def close(self) -> None:
         """Stop looking at the store."""
         self._stopped.set()
-        if self._tables is not None:
-            self._tables.close()
+        for maker in (self._tables, self.dumps):
+            if maker is not None:
+                maker.close()

@@ -10,6 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from geodata.dumps.building import build_dumps
+from geodata.dumps.following import FollowedDumps
+from geodata.exporting import Licence
 from geodata.store import Store
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables
@@ -33,6 +36,7 @@ PRIVATE: Final = "/desk"
 PARTS: Final = {
     "/api/v1/search": "/api/v1/search?q=1",
     "/api/v1/sites/<path:id>": "/api/v1/sites/s1",
+    "/data/sites.<ending>": "/data/sites.geojson",
     "/data/index/<name>.json": "/data/index/u1.json",
     "/embed/theme/<theme>-<colour>.css": "/embed/theme/dark-7a1fa2.css",
     "/oembed": "/oembed?url=http://localhost/map",
@@ -50,8 +54,14 @@ def everything(store: Store, tmp_path: Path) -> Iterator[FlaskClient]:
     """Give a client of an application that has all there can be."""
     lay_streets(tmp_path / "streets", "walk")
     build_tables(f"sqlite:///{tmp_path}/yizhan.db")
-    tables = FollowedTables(f"sqlite:///{tmp_path}/yizhan.db")
-    state = State(store, FollowedStreets(tmp_path / "streets"), tables)
+    url = f"sqlite:///{tmp_path}/yizhan.db"
+    build_dumps(url, Licence())
+    state = State(
+        store,
+        FollowedStreets(tmp_path / "streets"),
+        FollowedTables(url),
+        dumps=FollowedDumps(url, Licence()),
+    )
     yield create_app(Settings(), state).test_client()
     state.close()
 
