@@ -10,11 +10,14 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from geodata.demand import FollowedDemand, demand_path
+from geodata.dumps.following import FollowedDumps
+from geodata.exporting import Licence
 from geodata.geocoding import locate_by
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.valhalla import ready_streets
+from geodata.uploads import Uploads
 from locator.errors import InvalidInput, problem
 from locator.words import Words
 from web.app import create_app
@@ -34,12 +37,21 @@ def application() -> Flask:
     ready = ready_streets(settings.valhalla)
     demand = FollowedDemand(demand_path(settings.store))
     tables = FollowedTables(settings.store)
-    state = State(Store.open(settings.store), streets, tables, ready, demand)
+    dumps = FollowedDumps(settings.store, licence_of(settings))
+    uploads = Uploads(settings.store)
+    state = State(
+        Store.open(settings.store), streets, tables, ready, demand, dumps=dumps, uploads=uploads
+    )
     metrics = metrics_here()
     metrics.note(state)
     state.watch(then=lambda: metrics.note(state))
     locate = locate_by(settings.geocoder, settings.geocoder_key)
     return create_app(settings, state, reporters_here(), metrics, locate)
+
+
+def licence_of(settings: Settings) -> Licence:
+    """Return what others may do with the data."""
+    return Licence(settings.licence, settings.licence_url, settings.attribution)
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:
