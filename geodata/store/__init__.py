@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from geodata.store.accounts import Accounts
-    from geodata.store.history import Past
     from geodata.store.loading import Loaded
+    from geodata.store.past.history import Past
     from geodata.store.photos import Photos
     from geodata.store.reports import Mark, Reports
     from geodata.store.store import Store
@@ -17,7 +17,7 @@ HOMES: Final = {
     "Accounts": "accounts",
     "Loaded": "loading",
     "Mark": "reports",
-    "Past": "history",
+    "Past": "past.history",
     "Photos": "photos",
     "Reports": "reports",
     "Store": "store",
