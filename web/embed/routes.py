@@ -11,7 +11,7 @@ from locator.words import Words
 from web.caching import kept
 from web.data.near import near_tables
 from web.data.timelines import Window
-from web.embed.card import card_image
+from web.embed.card import Card, card_image
 from web.embed.frame import asked_of, frame_view, script_facts, theme_file, troubled_in
 from web.embed.options import THEMES, EmbedOptions, read_colour, read_options
 from web.embed.pasting.builder import UI, builder
@@ -105,14 +105,8 @@ def card() -> Response:
     state: State = current_app.extensions["yizhan"]
     scope = scope_of(options, state.snapshot())
     lang = options.lang or asked_language(request)
-    drawn = card_image(
-        scope.snapshot,
-        scope.title.say(lang),
-        whole_page(options),
-        state.backdrop(),
-        colour=options.color,
-        lang=lang,
-    )
+    said = Card(scope.title.say(lang), whole_page(options), options.color, lang)
+    drawn = card_image(scope.snapshot, said, state.backdrop())
     response = Response(drawn, mimetype="image/png")
     response.vary.add("Accept-Language")
     return kept(response)
