@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from typing import Final
 
-BENCHES: Final = ("nearest", "http", "datum", "page", "streets", "near", "planning", "plan_page")
+BENCHES: Final = ("nearest", "http", "datum", "page", "streets", "near", "planning", "plan_page", "dumps")
 
 
 def main(names: list[str]) -> int:
