@@ -5,18 +5,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from geodata.store.accounts import Accounts
-    from geodata.store.history import Past
     from geodata.store.loading import Loaded
+    from geodata.store.past.history import Past
+    from geodata.store.photos import Photos
     from geodata.store.reports import Mark, Reports
     from geodata.store.store import Store
 
-__all__ = ["Accounts", "Loaded", "Mark", "Past", "Reports", "Store"]
+__all__ = ["Accounts", "Loaded", "Mark", "Past", "Photos", "Reports", "Store"]
 
 HOMES: Final = {
     "Accounts": "accounts",
     "Loaded": "loading",
     "Mark": "reports",
-    "Past": "history",
+    "Past": "past.history",
+    "Photos": "photos",
     "Reports": "reports",
     "Store": "store",
 }

@@ -25,6 +25,7 @@ from web.api.serialising import door_state
 from web.caching import kept, next_turn, soon
 from web.language import asked_language
 from web.reports import desk_for
+from web.site.photos import address_of, photos_of
 from web.site.share_image import can_draw, share_image
 from web.site.structured import structured
 from web.site.view import view_of
@@ -78,6 +79,7 @@ def site(site_id: str) -> Response:
             found, snapshot, at=at, troubled=frozenset(state().troubled()), origin=origin()
         ),
         here=here,
+        shots=photos_of(found),
         picture=picture and origin() + picture,
         data=structured(found, snapshot.calendar, at=at, url=here, lang=asked_language(request)),
         wechat="micromessenger" in request.user_agent.string.lower(),
@@ -96,6 +98,16 @@ def picture(site_id: str) -> Response:
         raise NotFound(Words("本机没有中文字体。", "This machine has no Chinese font."))
     response = Response(share_image(found), mimetype="image/png")
     return kept(response, changed_at=state().snapshot().changed_at)
+
+
+@site_page.get("/photo/<name>")
+def photo(name: str) -> Response:
+    """Send a photograph that staff took, as long as the site's own list names it."""
+    found = state().photos.read(name)
+    site = state().snapshot().site(found[0]) if found else None
+    if found is None or site is None or address_of(name) not in (site.photos or ()):
+        raise NotFound(Words("没有这张照片。", "There is no such photograph."))
+    return kept(Response(found[1], mimetype="image/jpeg"), tag=name)
 
 
 @site_page.post("/s/<path:site_id>/report")

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import structs
 
-from locator.hours import access_at, open_sentence, service_state
+from locator.hours import access_at, exceptions_of, open_sentence, service_state
 from locator.model import Site
 from locator.nearest import NearestQuery
 from locator.reports import CAUTION
@@ -16,6 +16,7 @@ from locator.vocabulary import AMENITIES, KINDS, SERVICES, TIERS, WELCOMES, Stat
 from locator.words import Words, same
 from web.api.serialising import door_state, links_to
 from web.pages.cards import APPS, NOT_SAID, Card, Fact, checked, site_card, way_in
+from web.site.photos import FOLDER
 from web.site.week import Day, week_of
 
 NEIGHBOURS: Final = 3
@@ -23,6 +24,7 @@ NEIGHBOURS_M: Final = 5_000.0
 GONE: Final = Words(
     "这个站点已经停用,不要白跑。", "This place is no longer in use: do not go there."
 )
+DATES: Final = Words("临时安排", "On these dates")
 COARSE: Final = Words(
     "位置不精确,去之前先打电话问问。", "Its position is not exact: call before you go."
 )
@@ -107,6 +109,7 @@ def _facts(site: Site, snapshot: Snapshot, *, at: datetime) -> tuple[Fact, ...]:
     way = access_at(site, at, snapshot.calendar)
     told = (
         (Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID),
+        *((DATES, each.say()) for each in exceptions_of(site.hours) if each.last >= at.date()),
         (Words("现在怎么进", "Way in now"), way_in(site, way)),
         (Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
         *_services(site, snapshot, at=at),
@@ -156,9 +159,13 @@ def _links(site: Site) -> tuple[tuple[str, Words, str], ...]:
 
 
 def own_photos(site: Site, origin: str) -> tuple[str, ...]:
-    """Return the pictures that this server has: others would tell strangers who looks."""
+    """Return the pictures that this server has: others would tell strangers who looks.
+
+    Those that staff took at the door are shown by `photos_of`.
+    """
     paths = (photo.removeprefix(origin) for photo in site.photos or ())
-    return tuple(path for path in paths if path.startswith("/") and path[1:2] not in ("/", "\\"))
+    ours = [path for path in paths if path.startswith("/") and path[1:2] not in ("/", "\\")]
+    return tuple(path for path in ours if not path.startswith(FOLDER))
 
 
 def _neighbours(

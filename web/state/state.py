@@ -9,7 +9,7 @@ from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
 from geodata.dumps.following import FollowedDumps
-from geodata.store import Accounts, Mark, Past, Reports
+from geodata.store import Mark
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
 from geodata.uploads import Uploads
@@ -21,6 +21,7 @@ from locator.snapshot import Snapshot
 from locator.streets import StreetMode, StreetNetwork, Streets
 from locator.words import Words
 from web.state.source import Source, load_snapshot
+from web.state.stored import Stored
 
 POLL_S = 1.0  # a change in the store is served about a second later
 NO_UPLOADS = Words("这里不能导入文件。", "No files are taken here.")
@@ -33,7 +34,7 @@ def nothing() -> None:
     """Do nothing."""
 
 
-class State:
+class State(Stored):
     """Holds the snapshot that is served.
 
     Each worker process makes its own after it was forked; street networks are mapped
@@ -70,7 +71,7 @@ class State:
         dumps: FollowedDumps | None = None,
         uploads: Uploads | None = None,
     ) -> None:
-        self._source = source
+        super().__init__(source)
         self._followed = streets
         self._tables = tables
         self._ready = ready
@@ -95,26 +96,11 @@ class State:
         return self._snapshot
 
     @property
-    def reports(self) -> Reports:
-        """The reports in the store."""
-        return self._source.reports
-
-    @property
-    def accounts(self) -> Accounts:
-        """The staff in the store."""
-        return self._source.accounts
-
-    @property
     def uploads(self) -> Uploads:
         """The files that staff bring in. NotFound: they may not here."""
         if self._uploads is None:
             raise NotFound(NO_UPLOADS)
         return self._uploads
-
-    @property
-    def past(self) -> Past:
-        """What happened in the store."""
-        return self._source.past
 
     def settle(self, settled: Settled, *, actor: str, at: datetime) -> None:
         """Close reports as staff decided, and serve it. Stale: something changed meanwhile."""

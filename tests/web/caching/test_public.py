@@ -17,9 +17,10 @@ from geodata.store import Store
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
-from tests.web.conftest import lay_streets
+from tests.web.conftest import SITES, lay_streets
 from web.app import create_app
 from web.settings import Settings
+from web.site.photos import address_of
 from web.state import State
 
 # Addresses that nobody may keep, and why.
@@ -56,6 +57,10 @@ ENCODINGS: Final = ("gzip", "identity")
 @pytest.fixture
 def everything(store: Store, tmp_path: Path) -> Iterator[FlaskClient]:
     """Give a client of an application that has all there can be."""
+    now = datetime.now(UTC)
+    name = store.photos.add("s1", b"a picture", width=1, height=1, at=now)
+    seen = replace(SITES[0], photos=(address_of(name),))
+    store.apply([seen], source="test", actor="test", at=now)
     lay_streets(tmp_path / "streets", "walk")
     build_tables(f"sqlite:///{tmp_path}/yizhan.db")
     url = f"sqlite:///{tmp_path}/yizhan.db"
@@ -85,6 +90,8 @@ def address(rule: Rule, client: FlaskClient) -> str:
     if rule.rule == "/data/near/<mode>/<cell>.json":
         state: State = client.application.extensions["yizhan"]
         return f"/data/near/walk/{state.near_tables()['walk'].cells[0]}.json"
+    if rule.rule == "/photo/<name>":
+        return address_of(client.application.extensions["yizhan"].photos.of("s1")[0].name)
     found = PARTS.get(rule.rule, rule.rule)
     assert "<" not in found, f"say what stands for the parts of {rule.rule}"
     return found
