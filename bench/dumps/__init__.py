@@ -80,7 +80,3 @@ def read_back(folder: Path) -> None:
         frame = gpd.read_parquet(path) if parquet else gpd.read_file(path, columns=["id"])
         whole = len(frame) == COUNT and set(frame["id"]) == wanted
         print(f"  {dump.name:15} {dump.bytes / 1e6:7.1f} MB  read back whole: {whole}")
-
-
-if __name__ == "__main__":
-    main()
