@@ -5,8 +5,10 @@ from importlib import import_module
 from typing import Final
 
 BENCHES: Final = (
-    *("nearest", "http", "datum", "page", "streets", "near", "planning", "plan_page"),
+BENCHES: Final = (
+    *("nearest", "http", "datum", "page", "streets", "near", "planning", "plan_page", "embed"),
     "dumps",
+)
 )
 
 
