@@ -5,10 +5,16 @@ from importlib import import_module
 from typing import Final
 
 BENCHES: Final = (
-BENCHES: Final = (
-    *("nearest", "http", "datum", "page", "streets", "near", "planning", "plan_page", "embed"),
+    "nearest",
+    "http",
+    "datum",
+    "page",
+    "streets",
+    "near",
+    "planning",
+    "plan_page",
+    "embed",
     "dumps",
-)
 )
 
 
