@@ -62,7 +62,13 @@ class SiteView:
 
 
 def view_of(
-    site: Site, snapshot: Snapshot, *, at: datetime, troubled: frozenset[str], origin: str
+    site: Site,
+    snapshot: Snapshot,
+    *,
+    at: datetime,
+    troubled: frozenset[str],
+    origin: str,
+    lasting: bool = False,
 ) -> SiteView:
     """Return what the page says of a site at an instant.
 
@@ -72,6 +78,8 @@ def view_of(
         Sites that riders are warned of.
     origin : str
         Where this server is reached, without a slash at the end.
+    lasting : bool
+        Leave out what holds at that instant alone.
     """
     state = door_state(site, at, snapshot.calendar)
     door = site.entrance or site.position
@@ -81,14 +89,14 @@ def view_of(
         status=state.status,
         sentence=open_sentence(state, at=at, verified_on=site.verified_on),
         cautions=_cautions(site, troubled),
-        facts=_facts(site, snapshot, at=at),
+        facts=_facts(site, snapshot, at=None if lasting else at),
         week=week_of(site, snapshot.calendar, at=at),
         amenities=tuple(AMENITIES[code] for code in site.amenities or ()),
         links=_links(site),
-        photos=own_photos(site, origin),
+        photos=() if lasting else own_photos(site, origin),
         checked=checked(site),
         unions=snapshot.jurisdictions.chain(lon=door.lon, lat=door.lat) if door else (),
-        neighbours=_neighbours(site, snapshot, at=at, troubled=troubled),
+        neighbours=() if lasting else _neighbours(site, snapshot, at=at, troubled=troubled),
     )
 
 
@@ -102,12 +110,12 @@ def _cautions(site: Site, troubled: frozenset[str]) -> tuple[Words, ...]:
     return tuple(said)
 
 
-def _facts(site: Site, snapshot: Snapshot, *, at: datetime) -> tuple[Fact, ...]:
+def _facts(site: Site, snapshot: Snapshot, *, at: datetime | None) -> tuple[Fact, ...]:
     """Return the lines of the page: hours, ways in, services, address, code and the like."""
-    way = access_at(site, at, snapshot.calendar)
+    way = access_at(site, at, snapshot.calendar) if at else None
     told = (
         (Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID),
-        (Words("现在怎么进", "Way in now"), way_in(site, way)),
+        (Words("现在怎么进", "Way in now") if at else Words("怎么进", "Way in"), way_in(site, way)),
         (Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
         *_services(site, snapshot, at=at),
         (Words("设施", "What is there"), None if site.amenities else _nothing(site)),
@@ -135,10 +143,14 @@ def _people(count: int | None) -> Words | None:
     return None if count is None else Words(f"{count} 人", f"{count} people")
 
 
-def _services(site: Site, snapshot: Snapshot, *, at: datetime) -> list[tuple[Words, Words]]:
+def _services(site: Site, snapshot: Snapshot, *, at: datetime | None) -> list[tuple[Words, Words]]:
     """Return each service with whether it is given now, and its hours as written."""
     said = []
     for offer in site.services or ():
+        if at is None:
+            text = offer.hours.text if offer.hours else ""
+            said.append((SERVICES[offer.code], _given(text) or NOT_SAID))
+            continue
         state = service_state(site, offer.code, at, snapshot.calendar)
         if state is not None:
             now = open_sentence(state, at=at, verified_on=None)

@@ -6,7 +6,7 @@ import { chosenPlace, ownPlace, servedPlace } from "./here.js";
 import { startLarge } from "./large.js";
 import { RiderPage } from "./page.js";
 import { recall } from "./store.js";
-import { t } from "./words.js";
+import { PUBLISHED, t } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const nodes = { list: $("list"), status: $("status"), worth: $("worth"), notice: $("notice") };
@@ -23,7 +23,7 @@ const page = new RiderPage(
   },
   {
     go: (site) => import("./sheet.js").then(({ openSheet }) => openSheet(site, page.mode)),
-    route: (site) => import("./route.js").then(({ openRoute }) => openRoute(site, page)),
+    route: PUBLISHED ? null : (site) => import("./route.js").then(({ openRoute }) => openRoute(site, page)),
     report: (site) => import("./report.js").then(({ openReport }) => openReport(site)),
     wants: (wants) => choices.set({ wants }),
   },
