@@ -51,7 +51,7 @@ OPEN_DATA: Final = (
     ANYBODY,
     ("Access-Control-Expose-Headers", "ETag, Content-Language"),
 )
-OPEN: Final = ("/api/", "/data/")  # read by scripts of any page
+OPEN: Final = ("/api/", "/data/", "/oembed")  # read by scripts of any page
 PREFLIGHT: Final = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),

@@ -12,7 +12,14 @@ from locator.words import Lang, Words
 from web.language import asked_language
 
 PROBLEM_TYPE: Final = "application/problem+json"
-PROGRAM_PATHS: Final = ("/api/", "/data/", "/healthz", "/metrics", "/desk/me")  # errors are JSON
+PROGRAM_PATHS: Final = (
+    "/api/",
+    "/data/",
+    "/oembed",
+    "/healthz",
+    "/metrics",
+    "/desk/me",
+)  # errors are JSON
 
 STATUS_OF: Final[dict[type[Exception], int]] = {InvalidInput: 400, NotFound: 404, Stale: 409}
 
@@ -27,6 +34,7 @@ TITLES: Final[dict[int, Words]] = {
     415: Words("请以 application/json 发送", "Send application/json"),
     429: Words("反映得太频繁,请过几分钟再试", "Too many reports: try again in some minutes"),
     500: Words("服务器出错", "Server error"),
+    501: Words("不支持这种格式", "Not made in this format"),
 }
 OF_ERRORS: Final = ("Retry-After", "WWW-Authenticate")
 NO_SUCH_PATH: Final = Words("没有这个地址", "there is nothing at this address")

@@ -15,6 +15,7 @@ from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.valhalla import ready_streets
+from geodata.uploads import Uploads
 from locator.errors import InvalidInput, problem
 from locator.words import Words
 from web.app import create_app
@@ -34,7 +35,8 @@ def application() -> Flask:
     ready = ready_streets(settings.valhalla)
     demand = FollowedDemand(demand_path(settings.store))
     tables = FollowedTables(settings.store)
-    state = State(Store.open(settings.store), streets, tables, ready, demand)
+    uploads = Uploads(settings.store)
+    state = State(Store.open(settings.store), streets, tables, ready, demand, uploads=uploads)
     metrics = metrics_here()
     metrics.note(state)
     state.watch(then=lambda: metrics.note(state))

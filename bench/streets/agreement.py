@@ -1,5 +1,6 @@
 """Whether the nearest site is the one that Valhalla finds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -7,9 +8,10 @@ from numpy.typing import NDArray
 
 from bench.streets.trial import Trial
 from locator.geodesy import Floats, Ints
+from locator.streets import StreetMode
 
 
-def print_agreement(trial: Trial, answers: dict[str, Any]) -> None:
+def print_agreement(trial: Trial, answers: Mapping[StreetMode, Any]) -> None:
     """Print how often ours and the straight line name Valhalla's nearest site."""
     title = f"{len(trial.riders):,} riders, {len(trial.sites)} sites"
     print(f"\n{title:38}{'agree':>8}{'where not: median':>20}{'p95':>8}{'p99 of all':>12}")

@@ -3,19 +3,21 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from bench.streets.trial import EXTRACT, Trial
+from locator.geodesy import Floats
+from locator.streets import StreetMode
 
 PYTHONS: Final = ("python3.12", "python3.13", "python3.14")
 INSTALLS: Final = tuple((Path.home() / ".pyenv" / "versions").glob("3.1[2-9]*/bin/python"))
 WORKER: Final = Path(__file__).parent / "worker.py"
 PACKAGE: Final = "pyvalhalla==3.9.1"
-AREAS: Final = 40
-MINUTES: Final = (5, 10, 15)
 BUILD: Final = """
 import json, subprocess, sys, valhalla
 from pathlib import Path
@@ -32,8 +34,43 @@ class Skipped(Exception):
     """Why Valhalla was not asked."""
 
 
-def ask_valhalla(trial: Trial) -> dict[str, Any]:
-    """Return what Valhalla says, and its version.
+class Valhalla:
+    """Valhalla at work.
+
+    Parameters
+    ----------
+    version : str
+        Its version.
+    process : subprocess.Popen
+        The worker that asks it.
+    """
+
+    def __init__(self, version: str, process: subprocess.Popen[str]) -> None:
+        self.version = version
+        self._process = process
+
+    def ways(self, trial: Trial, mode: StreetMode) -> dict[str, Any]:
+        """Return seconds from riders to the sites near them, and what each rider took."""
+        places = {"sites": trial.sites, "riders": trial.riders, "near": trial.near}
+        return self._ask({"mode": mode, **{what: each.tolist() for what, each in places.items()}})
+
+    def area_ms(self, mode: StreetMode, site: Floats, minutes: float) -> float:
+        """Return the milliseconds of processor time that an area takes."""
+        ms: float = self._ask({"mode": mode, "site": site.tolist(), "minutes": minutes})["ms"]
+        return ms
+
+    def _ask(self, question: dict[str, object]) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{json.dumps(question)}\n")
+        self._process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
+
+
+@contextmanager
+def valhalla() -> Iterator[Valhalla]:
+    """Start Valhalla on the extract.
 
     Raises
     ------
@@ -47,21 +84,13 @@ def ask_valhalla(trial: Trial) -> dict[str, Any]:
         tiles.mkdir()
         config = str(folder / "config.json")
         version = _run(python, "-c", BUILD, str(tiles), config, str(EXTRACT))
-        questions, answers = folder / "questions.json", folder / "answers.json"
-        questions.write_text(json.dumps(_questions(trial)))
-        _run(python, str(WORKER), str(tiles), str(questions), str(answers))
-        found: dict[str, Any] = json.loads(answers.read_text())
-        return found | {"version": version.strip()}
-
-
-def _questions(trial: Trial) -> dict[str, object]:
-    return {
-        "sites": trial.sites.tolist(),
-        "riders": trial.riders.tolist(),
-        "near": trial.near.tolist(),
-        "areas": AREAS,
-        "minutes": MINUTES,
-    }
+        with subprocess.Popen(
+            (python, str(WORKER), str(tiles)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process:
+            yield Valhalla(version.strip(), process)
 
 
 def _environment(folder: Path) -> str:

@@ -3,9 +3,9 @@
 from bench.streets.agreement import print_agreement
 from bench.streets.areas import print_areas
 from bench.streets.night import print_night
-from bench.streets.peer import Skipped, ask_valhalla
+from bench.streets.peer import Skipped, Valhalla, valhalla
 from bench.streets.searching import print_searching
-from bench.streets.trial import EXTRACT, make_trial
+from bench.streets.trial import EXTRACT, Trial, make_trial
 
 
 def main() -> None:
@@ -15,12 +15,18 @@ def main() -> None:
         return
     trial = make_trial()
     try:
-        answers = ask_valhalla(trial)
-        print(f"Valhalla {answers['version']} on the same extract")
-        print_agreement(trial, answers)
+        with valhalla() as peer:
+            print(f"Valhalla {peer.version} on the same extract")
+            _print_tables(trial, peer)
     except Skipped as reason:
         print(f"Valhalla was not asked: {reason}")
-        answers = {}
+        _print_tables(trial, None)
+
+
+def _print_tables(trial: Trial, peer: Valhalla | None) -> None:
+    answers = {mode: peer.ways(trial, mode) for mode in trial.streets} if peer else {}
+    if answers:
+        print_agreement(trial, answers)
     print_searching(trial, answers)
     print_night()
-    print_areas(trial, answers)
+    print_areas(trial, peer)

@@ -4,7 +4,7 @@ igraph and pandana start at the node next to the rider and end at those next to 
 since they know nothing of edges; ours and Valhalla go from edge to edge.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from scipy.spatial import cKDTree
 
 from bench.streets.trial import ASKED, SEED, Trial, beside_streets
 from locator.geodesy import Floats, Ints, to_ecef
-from locator.streets import Placed, StreetNetwork, Streets
+from locator.streets import Placed, StreetMode, StreetNetwork, Streets
 from locator.streets.placed import OFF_STREET_S_PER_M, stand_at
 from locator.streets.searching.trees import grow
 
@@ -78,7 +78,7 @@ def pandana_asking(network: StreetNetwork, sites: Floats) -> Ask:
     ]
 
 
-def print_searching(trial: Trial, answers: dict[str, Any]) -> None:
+def print_searching(trial: Trial, answers: Mapping[StreetMode, Any]) -> None:
     """Print times of single questions for each mode and filter."""
     print(f"\n{QUESTIONS} single questions, k = {K}, {SITES:,} sites: median (p99)")
     print(f"{'':20}{'ours':>20}{'igraph':>20}{'times':>8}{'exact':>8}")
@@ -100,7 +100,7 @@ def print_searching(trial: Trial, answers: dict[str, Any]) -> None:
     _print_pandana(trial)
 
 
-def _print_one_to_some(trial: Trial, answers: dict[str, Any]) -> None:
+def _print_one_to_some(trial: Trial, answers: Mapping[StreetMode, Any]) -> None:
     """Print what one rider's answer takes beside the matrix that Valhalla makes for it."""
     print(
         f"\none rider, k = {K} of {len(trial.sites)} sites; Valhalla: the nearest {ASKED} by line"

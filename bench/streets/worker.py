@@ -1,16 +1,17 @@
 """Asks Valhalla; runs in an environment of its own, with nothing but pyvalhalla.
 
-Usage: python worker.py TILES QUESTIONS ANSWERS
+Usage: python worker.py TILES
 
-The questions name places and, for each rider, the sites to be asked about. The answers
-hold seconds to each of those, and how many milliseconds each question took.
+Each line read is a question in JSON, each line written its answer. {"mode", "sites",
+"riders", "near"} asks for the seconds from every rider to the sites named for it, and how
+many milliseconds each took; {"mode", "site", "minutes"} for the milliseconds of processor
+time that the area within so many minutes took.
 """
 
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import valhalla  # type: ignore[import-not-found]  # only in this worker's environment
@@ -23,42 +24,44 @@ COSTING: dict[str, Answer] = {
 }
 
 
-def main(tiles: str, questions: str, answers: str) -> None:
+def main(tiles: str) -> None:
     actor = valhalla.Actor(valhalla.get_config(tile_extract="", tile_dir=tiles))
-    asked = json.loads(Path(questions).read_text())
-    found = {mode: ways(actor, mode, asked) | areas(actor, mode, asked) for mode in COSTING}
-    Path(answers).write_text(json.dumps(found))
+    for line in sys.stdin:
+        asked = json.loads(line)
+        answer = ways(actor, asked) if "riders" in asked else area(actor, asked)
+        print(json.dumps(answer), flush=True)
 
 
-def ways(actor: Any, mode: str, asked: Answer) -> Answer:  # noqa: ANN401 -- untyped elsewhere
+def ways(actor: Any, asked: Answer) -> Answer:  # noqa: ANN401 -- untyped elsewhere
     sites = [place(site) for site in asked["sites"]]
     taken, seconds = [], []
     for rider, near in zip(asked["riders"], asked["near"], strict=True):
         targets = [sites[number] for number in near]
-        question = {"sources": [place(rider)], "targets": targets, **COSTING[mode]}
-        ms, answer = timed(actor.matrix, question)
+        question = {"sources": [place(rider)], "targets": targets, **COSTING[asked["mode"]]}
+        ms, answer = timed(actor.matrix, question, perf_counter)
         taken.append(ms)
         seconds.append([cell["time"] for cell in answer["sources_to_targets"][0]])
     return {"ms": taken, "seconds": seconds}
 
 
-def areas(actor: Any, mode: str, asked: Answer) -> Answer:  # noqa: ANN401 -- untyped elsewhere
-    found = []
-    for minutes in asked["minutes"]:
-        contours = {"contours": [{"time": minutes}], "polygons": True, "reverse": True}
-        questions = (
-            {"locations": [place(site)], **contours, **COSTING[mode]}
-            for site in asked["sites"][: asked["areas"]]
-        )
-        found.append([timed(actor.isochrone, question)[0] for question in questions])
-    return {"areas": found}
+def area(actor: Any, asked: Answer) -> Answer:  # noqa: ANN401 -- untyped elsewhere
+    question = {
+        "locations": [place(asked["site"])],
+        "contours": [{"time": asked["minutes"]}],
+        "polygons": True,
+        "reverse": True,
+        **COSTING[asked["mode"]],
+    }
+    return {"ms": timed(actor.isochrone, question, process_time)[0]}
 
 
-def timed(ask: Callable[[str], str], question: Answer) -> tuple[float, Answer]:
+def timed(
+    ask: Callable[[str], str], question: Answer, clock: Callable[[], float]
+) -> tuple[float, Answer]:
     text = json.dumps(question)
-    started = perf_counter()
+    started = clock()
     answer = ask(text)
-    return (perf_counter() - started) * 1e3, json.loads(answer)
+    return (clock() - started) * 1e3, json.loads(answer)
 
 
 def place(lonlat: list[float]) -> Answer:

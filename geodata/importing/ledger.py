@@ -36,7 +36,7 @@ class Ledger:
         self.merged: list[Merged] = []
         self.sources: set[str] = set()
         self._source = FILE_SOURCE + file
-        self._spoken: dict[str, int] = {}  # id → number of the row that speaks for the site
+        self.spoken: dict[str, tuple[int, int]] = {}  # id → place of the row that speaks for it
         self._recorded: set[str] = set()  # stored sites of which there are other records
         self._waiting: list[Draft] = []
         self._registry = Registry(self.site)
@@ -49,8 +49,8 @@ class Ledger:
 
     def touched(self) -> Iterator[str]:
         """Yield the ids of the sites that rows speak of."""
-        yield from self._spoken
-        yield from self._recorded - self._spoken.keys()
+        yield from self.spoken
+        yield from self._recorded - self.spoken.keys()
 
     def take(self, draft: Draft, *, crowded: bool) -> None:
         """File a row now if that cannot depend on other rows, else later.
@@ -104,12 +104,26 @@ class Ledger:
     def changes(self, *, spoken: bool) -> Iterator[Change]:
         """Yield what changes in stored sites that a row speaks for, or in the others."""
         for site_id, site in self.current.items():
-            if site_id in self.stored and (site_id in self._spoken) == spoken:
+            if site_id in self.stored and (site_id in self.spoken) == spoken:
                 yield Change(self.stored[site_id], site)
 
-    def unchanged(self) -> int:
-        """Return how many rows say of a stored site what the store says already."""
-        return sum(i in self.stored and i not in self.current for i in self._spoken)
+    def unchanged(self) -> Iterator[Site]:
+        """Yield the stored sites of which a row says what the store says already."""
+        return (
+            self.stored[site_id]
+            for site_id in self.spoken
+            if site_id in self.stored and site_id not in self.current
+        )
+
+    def take_back(self, site_id: str) -> list[tuple[int, int]]:
+        """Leave a site as it is stored, and return the places of all rows about it."""
+        del self.current[site_id]
+        rows = [(row.table, row.row) for row in self.merged if row.site_id == site_id]
+        self.merged = [row for row in self.merged if row.site_id != site_id]
+        if site_id in self.spoken:
+            rows.append(self.spoken.pop(site_id))
+            self._recorded.add(site_id)  # the file still names it
+        return rows
 
     def _order(self, draft: Draft) -> tuple[int, int, int, str, tuple[int, int]]:
         values = draft.values
@@ -128,7 +142,7 @@ class Ledger:
         given = draft.values.get("id", "")
         record = Record.of_row(draft.values)
         if not given:
-            return self._registry.find(record, self._spoken.__contains__)
+            return self._registry.find(record, self.spoken.__contains__)
         self._check_owner(given, record, draft)
         return Match(given, "id")
 
@@ -141,14 +155,14 @@ class Ledger:
             match = Match(self._registry.new_id(Record.of_row(values)), "id")
         site = self.site(match.id)
         if site is None:
-            self._spoken[match.id] = draft.row
+            self.spoken[match.id] = draft.place
             source = "" if restored else self._source
             self.current[match.id] = Site(**{"source": source} | values | {"id": match.id})
-        elif match.same and match.id not in self._spoken:
-            self._spoken[match.id] = draft.row
+        elif match.same and match.id not in self.spoken:
+            self.spoken[match.id] = draft.place
             self.put(match.id, replaced(site, draft))
         else:
-            if match.id not in self._spoken:
+            if match.id not in self.spoken:
                 self._recorded.add(match.id)
             site = filled(site, values)
             self.put(match.id, site)
@@ -163,7 +177,7 @@ class Ledger:
         site = self.site(site_id)
         if site is None or draft.own or same_name(Record.of_site(site), row):
             return
-        known, speaker = Record.of_site(site), self._spoken.get(site_id)
+        known, speaker = Record.of_site(site), self.spoken.get(site_id)
         renamed = (
             (known.place and row.place and metres_between(known.place, row.place) <= OWNER_M)
             or site.address == draft.values.get("address", "") != ""
@@ -171,7 +185,7 @@ class Ledger:
         )
         if speaker is None and renamed:
             return
-        zh, en = (f"(第 {speaker} 行)", f" (row {speaker})") if speaker else ("", "")
+        zh, en = (f"(第 {speaker[1]} 行)", f" (row {speaker[1]})") if speaker else ("", "")
         raise Unusable(
             Words(
                 zh=f"编号“{site_id}”已属于“{known.name}”{zh}",

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from geodata.geocoding import Geocoder
 from locator.streets import Streets
+from locator.unions import Member
 from locator.vocabulary import Datum, Kind
 
 Stage = Literal["read", "understand", "place", "write"]
@@ -40,6 +41,9 @@ class ImportOptions:
         Asked for rows without a position; none is asked unless it is given.
     streets : Streets or None
         What positions are held against, to tell whether their datum was said right.
+    member : Member or None
+        Who imports: rows about sites that they may not change are rejected. None: every
+        row is taken.
     """
 
     datum: Datum | None = None
@@ -49,3 +53,4 @@ class ImportOptions:
     source_date: date | None = None
     geocoder: Geocoder | None = None
     streets: Streets | None = None
+    member: Member | None = None

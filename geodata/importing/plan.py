@@ -1,14 +1,15 @@
 """What an import will do, worked out whole before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from geodata.importing.difference import Change, Merged
 from geodata.importing.ledger import Ledger
 from geodata.importing.options import FILE_SOURCE, ImportOptions, Progress, no_progress
+from geodata.importing.permission import Permit
 from geodata.importing.placing import Placer
 from geodata.importing.reading.columns import ColumnMap
 from geodata.importing.reading.positions import Unusable
@@ -59,8 +60,8 @@ class ImportPlan:
         Sites that come in.
     changed : tuple of Change
         Stored sites of which a row says something new.
-    unchanged : int
-        Rows of which the store says the same already.
+    unchanged : tuple of Site
+        Stored sites of which a row says what the store says already.
     merged : tuple of Merged
         Rows that are further records of a site, of this file or of the store.
     filled : tuple of Change
@@ -68,7 +69,10 @@ class ImportPlan:
     rejected : tuple of Rejected
         Rows that are not taken.
     missing : tuple of Site
-        Stored sites of the file's sources that are not in it. They are kept.
+        Stored sites of the file's sources that are not in it. They are kept unless
+        somebody asks otherwise.
+    rows : mapping of str to (int, int)
+        Id → place of the table and number of the row that speaks for a site.
     warnings : tuple of Words
         What people should know.
     """
@@ -79,11 +83,12 @@ class ImportPlan:
     read: int
     new: tuple[Site, ...]
     changed: tuple[Change, ...]
-    unchanged: int
+    unchanged: tuple[Site, ...]
     merged: tuple[Merged, ...]
     filled: tuple[Change, ...]
     rejected: tuple[Rejected, ...]
     missing: tuple[Site, ...]
+    rows: Mapping[str, tuple[int, int]]
     warnings: tuple[Words, ...]
 
     @property
@@ -93,13 +98,19 @@ class ImportPlan:
             "read": self.read,
             "new": len(self.new),
             "changed": len(self.changed),
-            "unchanged": self.unchanged,
+            "unchanged": len(self.unchanged),
             "merged": len(self.merged),
             "rejected": len(self.rejected),
         }
 
     def apply(
-        self, store: Store, *, at: datetime, actor: str, progress: Progress = no_progress
+        self,
+        store: Store,
+        *,
+        at: datetime,
+        actor: str,
+        deactivate: bool = False,
+        progress: Progress = no_progress,
     ) -> int:
         """Write everything in one transaction, and return the store's revision after it.
 
@@ -111,26 +122,30 @@ class ImportPlan:
             When, timezone-aware.
         actor : str
             By whom.
+        deactivate : bool
+            Whether sites that are missing from the file are deactivated.
         progress : callable, optional
             Told the share that is written.
 
         Raises
         ------
         Stale
-            A site that the plan writes has changed since it was worked out.
+            A site has changed since this was worked out; nothing is written.
         """
-        written = (*self.new, *(change.new for change in (*self.changed, *self.filled)))
+        sites = [*self.new, *(change.new for change in (*self.changed, *self.filled))]
+        if deactivate:
+            sites += [replace(site, active=False) for site in self.missing]
         return store.apply(
-            _told(written, progress),
+            _told(sites, progress),
             source=self.file,
             actor=actor,
             at=at,
-            expecting=dict.fromkeys([site.id for site in written], self.revision),
+            expecting=dict.fromkeys([site.id for site in sites], self.revision),
         )
 
 
 def _told(sites: Sequence[Site], progress: Progress) -> Iterator[Site]:
-    """Give sites, telling how many are behind us."""
+    """Yield sites as they are written, telling how far that is."""
     for done, site in enumerate(sites):
         if done % TOLD_EVERY == 0:
             progress("write", done / len(sites))
@@ -173,8 +188,11 @@ def plan_import(
     suspicion = Suspicion(jurisdictions, options.streets, understanding.read)
     rejected = _file_rows(understanding, ledger, suspicion, remarks, progress)
     _place(ledger, Placer(jurisdictions, options.geocoder, remarks), progress)
+    permit = Permit(options.member, jurisdictions)
+    rejected += permit.refuse_others(ledger)
     _report(ledger, [table.sheet for table in tables], remarks)
-    missing = _missing(ledger, {options.source or FILE_SOURCE + file})
+    named = {options.source or FILE_SOURCE + file}
+    missing = tuple(site for site in _missing(ledger, named) if permit.covers(site))
     if missing:
         remarks.add(MISSING, details=[site.name for site in missing])
     return ImportPlan(
@@ -184,11 +202,12 @@ def plan_import(
         read=understanding.read,
         new=tuple(ledger.new()),
         changed=tuple(ledger.changes(spoken=True)),
-        unchanged=ledger.unchanged(),
+        unchanged=tuple(ledger.unchanged()),
         merged=tuple(sorted(ledger.merged, key=lambda row: (row.table, row.row))),
         filled=tuple(ledger.changes(spoken=False)),
         rejected=tuple(sorted(rejected, key=lambda row: (row.table, row.row))),
         missing=missing,
+        rows=ledger.spoken,
         warnings=remarks.words(),
     )
 

@@ -10,6 +10,7 @@ from geodata.calendars import builtin_calendar
 from geodata.rows import COLUMNS, from_row
 from geodata.store.tables import calendar_days, calendar_years, revisions, sites
 from geodata.store.tables import unions as union_table
+from locator.history import WITHDRAWN
 from locator.hours import Calendar
 from locator.model import Site
 from locator.unions import Union
@@ -60,8 +61,8 @@ def read_head(connection: Connection) -> tuple[int, datetime]:
 
 
 def read_sites(connection: Connection, source: str | None = None) -> tuple[Site, ...]:
-    """Return the sites, or those of a source, by id."""
-    query = select(*(sites.c[name] for name in COLUMNS))
+    """Return the sites, or those of a source, by id, without those that were withdrawn."""
+    query = select(*(sites.c[name] for name in COLUMNS)).where(~sites.c[WITHDRAWN])
     if source is not None:
         query = query.where(sites.c.source == source)
     rows = connection.execution_options(yield_per=5000).execute(query)

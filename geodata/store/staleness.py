@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from geodata.rows import COLUMNS, Row, to_row
-from geodata.store.history import read_row_at
+from geodata.store.history import read_row_at, text_of
 from geodata.store.tables import revisions, site_changes, sites
 from locator.errors import Stale
 from locator.history import Versions
@@ -70,10 +70,5 @@ def _versions(
         read_row_at(connection, site_id) or {},
     ]
     rows.append(to_row(wanted) if wanted else rows[-1])
-    all_columns = (Versions(name, *(_text(row, name) for row in rows)) for name in COLUMNS)
+    all_columns = (Versions(name, *(text_of(row, name) for row in rows)) for name in COLUMNS)
     return tuple(each for each in all_columns if len({each.seen, each.now, each.wanted}) > 1)
-
-
-def _text(row: Row, name: str) -> str | None:
-    cell = row.get(name)
-    return None if cell is None else str(cell)

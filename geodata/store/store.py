@@ -10,13 +10,20 @@ from sqlalchemy.exc import DBAPIError
 from geodata.store.accounts import Accounts
 from geodata.store.accounts.tables import invitations, sessions
 from geodata.store.engine import connect, explain, reading, writing
-from geodata.store.history import read_history
+from geodata.store.history import Past
 from geodata.store.loading import Loaded, read_everything, read_head, read_sites
 from geodata.store.migrating import migrate
 from geodata.store.reports import Reports, close_reports
 from geodata.store.staleness import RESTORED, check_unchanged
 from geodata.store.tables import revisions
-from geodata.store.writing import Change, copy_tables, put_calendar, put_sites, put_unions
+from geodata.store.writing import (
+    Change,
+    copy_tables,
+    put_calendar,
+    put_sites,
+    put_unions,
+    withdraw_sites,
+)
 from locator.errors import InvalidInput
 from locator.history import HistoryEntry
 from locator.hours import Calendar
@@ -36,12 +43,15 @@ class Store:
         What riders reported.
     accounts : Accounts
         Who works at the desk.
+    past : Past
+        What happened before.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.reports = Reports(engine)
         self.accounts = Accounts(engine)
+        self.past = Past(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -97,8 +107,7 @@ class Store:
 
     def history(self, site_id: str) -> tuple[HistoryEntry, ...]:
         """Return what happened to a site, oldest first; empty where nothing is known."""
-        with reading(self._engine) as connection:
-            return read_history(connection, site_id)
+        return self.past.of(site_id)
 
     def apply(
         self,
@@ -111,6 +120,7 @@ class Store:
         holidays: Calendar | None = None,
         note: str = "",
         expecting: Mapping[str, int] | None = None,
+        withdrawn: Iterable[str] = (),
     ) -> int:
         """Write new and changed sites, all or nothing, as one new revision.
 
@@ -129,6 +139,8 @@ class Store:
             Years of the calendar; each takes the place of the same year.
         expecting : mapping of str to int, optional
             The revision at which somebody looked at a site to change it.
+        withdrawn : iterable of str, optional
+            Ids of sites that are taken back out, as if they had never come in.
 
         Returns
         -------
@@ -147,6 +159,7 @@ class Store:
             change = Change(connection, at=at, actor=actor, source=source, note=note)
             check_unchanged(connection, expecting or {}, sites)
             put_sites(change, sites)
+            withdraw_sites(change, withdrawn)
             if unions is not None:
                 put_unions(change, unions)
             if holidays is not None:

@@ -17,9 +17,11 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 from geodata.rows import COLUMNS, INTEGERS, NUMBERS
+from locator.history import WITHDRAWN
 
 metadata: Final = MetaData()
 
@@ -59,18 +61,20 @@ revisions: Final = Table(
 )
 
 # A site as its exchange row: one form for the store, for files and for the history.
+# A withdrawn one is there for the history only: its coming in was undone.
 sites: Final = Table(
     "sites",
     metadata,
     *(_site_column(name) for name in COLUMNS),
-    Column("created_in", Integer, ForeignKey("revisions.number"), nullable=False),
+    Column("created_in", Integer, ForeignKey("revisions.number"), nullable=False, index=True),
+    Column(WITHDRAWN, Boolean, nullable=False, server_default=false()),
 )
 
 site_changes: Final = Table(
     "site_changes",
     metadata,
     Column("site_id", Text, ForeignKey("sites.id"), primary_key=True),
-    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True),
+    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, index=True),
     Column("field", Text, primary_key=True),
     Column("old", Text),
     Column("new", Text),

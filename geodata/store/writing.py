@@ -30,6 +30,7 @@ from geodata.store.tables import (
 )
 from geodata.store.tables import unions as union_table
 from locator.errors import InvalidInput, problem
+from locator.history import WITHDRAWN, YES
 from locator.hours import Calendar
 from locator.model import Site
 from locator.unions import Jurisdictions, Union
@@ -143,9 +144,11 @@ def _put_rows(change: Change, rows: list[Row]) -> None:
             new.append({**row, "created_in": change.revision()})
             continue
         fields = [name for name in COLUMNS if row[name] != old[name]]
-        if fields:
+        if fields or old[WITHDRAWN]:
             changed.append({**row, "site": row["id"]})
-            told += [_told(change, row, name, old[name]) for name in fields]
+            told += [_told(change, row["id"], name, old[name], row[name]) for name in fields]
+        if old[WITHDRAWN]:
+            told.append(_told(change, row["id"], WITHDRAWN, YES, None))
     change.put(insert(sites), new)
     change.put(UPDATE_SITE, changed)
     change.put(insert(site_changes), told)
@@ -154,14 +157,22 @@ def _put_rows(change: Change, rows: list[Row]) -> None:
 UPDATE_SITE: Final = (
     update(sites)
     .where(sites.c.id == bindparam("site"))
-    .values({name: bindparam(name) for name in COLUMNS if name != "id"})
+    .values({name: bindparam(name) for name in COLUMNS if name != "id"} | {WITHDRAWN: False})
 )
+WITHDRAW: Final = update(sites).where(sites.c.id == bindparam("site")).values({WITHDRAWN: True})
 
 
-def _told(change: Change, row: Row, field: str, old: Cell) -> dict[str, Any]:
-    new = row[field]
+def withdraw_sites(change: Change, ids: Iterable[str]) -> None:
+    """Take sites back out, as if they had never come in; their history stays."""
+    gone = [{"site": site_id} for site_id in ids]
+    change.put(WITHDRAW, gone)
+    told = [_told(change, row["site"], WITHDRAWN, None, YES) for row in gone]
+    change.put(insert(site_changes), told)
+
+
+def _told(change: Change, site_id: Cell, field: str, old: Cell, new: Cell) -> dict[str, Any]:
     return {
-        "site_id": row["id"],
+        "site_id": site_id,
         "revision": change.revision(),
         "field": field,
         "old": None if old is None else str(old),

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
+from locator.finding.kept import Kept
+from locator.streets.marks import WIDTHS_M, Marks
 from locator.streets.network import NodeIds, StreetMode, StreetNetwork
 from locator.streets.placed import Placed
 from locator.streets.searching.arcs import Arcs
@@ -38,6 +40,7 @@ class Streets:
         if not self._arcs.connected:
             raise ValueError("not all nodes of the network reach each other")
         self._towards = Arcs(network, towards=True)
+        self._marks: Kept[Marks] = Kept(len(WIDTHS_M), lambda _: 1)
         self._search = NearestSearch(self._arcs, self._towards)
 
     @property
@@ -48,6 +51,10 @@ class Streets:
     def arcs(self, *, towards: bool) -> Arcs:
         """Return the ways from node to node; turned round for what goes towards a place."""
         return self._towards if towards else self._arcs
+
+    def marks(self, cell_m: float) -> Marks:
+        """Return the cells of a grid that edges run through, made once for each width."""
+        return self._marks.get(cell_m, lambda: Marks(self.network, cell_m))
 
     def snap(self, *, lon: float, lat: float) -> Snap | None:
         """Return the nearest point on an edge, None where none is within 250 m.

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geodata.demo import load_demo
 from geodata.store import Store
+from geodata.uploads import Uploads
 from locator.reports import ReportKind
 from locator.unions import Role
 from tests.browser.phones import phone
@@ -28,6 +29,11 @@ PAGES = (
     f"/desk/visit/{SITE}",
     "/desk/reports",
     "/desk/stale",
+    "/desk/import",
+    "/desk/history",
+    "/desk/history/1",
+    f"/desk/history/site/{SITE}",
+    f"/desk/history/site/{SITE}?restore=1",
     "/desk/people",
     "/desk/tokens",
 )
@@ -43,7 +49,7 @@ def desk_served(folder: Path) -> Iterator[tuple[Store, str, str]]:
             at = now - timedelta(hours=hours)
             store.reports.add(site_id=SITE, kind=ReportKind.LOCKED, at=at, independent=lambda: True)
         secret = store.accounts.people.invite("王芳", role=Role.ADMINISTRATOR, at=now)
-        state = State(store)
+        state = State(store, uploads=Uploads(f"sqlite:///{folder}/yizhan.db"))
         with serving(create_app(Settings(), state)) as address:
             yield store, address, f"{address}/desk/invitation/{secret}"
         state.close()
@@ -129,7 +135,7 @@ def test_axe_finds_no_violation_at_the_desk(
         look(page, "sign-in")
         come_in(page, invitation, lang)
         for path in PAGES:
-            page.goto(f"{address}{path}?lang={lang}")
+            page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={lang}")
             look(page, path)
         page.goto(f"{address}/desk/people?lang={lang}")
         page.locator("#name").fill("李强")

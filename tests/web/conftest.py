@@ -17,6 +17,7 @@ from locator.model import AccessHours, OpeningHours, ServiceOffer, Site
 from locator.streets import STREET_MODES, StreetMode
 from locator.unions import Union
 from locator.vocabulary import Access, Accuracy, Datum, Kind, Operation, Tier, Welcome
+from tests.geodata.uploads.here import UploadsHere
 from tests.locator.finding.grids import grid
 from web.app import create_app
 from web.settings import Settings
@@ -97,9 +98,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def state(store: Store) -> Iterator[State]:
+def state(store: Store, tmp_path: Path) -> Iterator[State]:
     """Give the state that serves the store."""
-    serving = State(store)
+    uploads = UploadsHere(f"sqlite:///{tmp_path}/yizhan.db", store)
+    serving = State(store, uploads=uploads)
     yield serving
     serving.close()
 

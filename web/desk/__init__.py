@@ -3,17 +3,21 @@
 from web.desk import changing, home, visiting
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
-from web.desk.placing import routes as placing
-from web.desk.reports import routes
+from web.desk.history import routes as history_pages
+from web.desk.importing import routes as import_pages
+from web.desk.placing import routes as placing_pages
+from web.desk.reports import routes as report_pages
 
 PARTS = (
     changing,
+    history_pages,
     home,
+    import_pages,
     people,
-    placing,
+    placing_pages,
     signing,
     tokens,
-    routes,
+    report_pages,
     visiting,
 )  # importing them has put their routes on the desk
 

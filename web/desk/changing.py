@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from flask import request
+from flask import abort, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -41,13 +41,15 @@ def look_again() -> None:
     visitor().revision = state().snapshot().revision
 
 
-def change_sites(sites: Sequence[Site], *, note: str = "") -> int:
+def change_sites(sites: Sequence[Site], *, withdrawn: Sequence[str] = (), note: str = "") -> int:
     """Write sites as the member of the staff who asks wants them: one revision, or nothing.
 
     Parameters
     ----------
     sites : sequence of Site
         Made from those of this request's snapshot. All have to be in the member's care.
+    withdrawn : sequence of str
+        Ids of sites that are taken back out.
     note : str
         A word about it, for the history.
 
@@ -61,15 +63,18 @@ def change_sites(sites: Sequence[Site], *, note: str = "") -> int:
     Stale
         One has changed since the form was drawn; the page of both versions is shown.
     """
+    wanted: dict[str, Site | None] = {site.id: site for site in sites}
+    wanted |= dict.fromkeys(withdrawn)
     snapshot = state().snapshot()
-    for site in sites:
-        require_edit(snapshot.site(site.id) or site)
+    for site_id, site in wanted.items():
+        require_edit(snapshot.site(site_id) or site or abort(404))
     return state().change(
         sites,
+        withdrawn=withdrawn,
         actor=member().actor,
         at=datetime.now(UTC),
         note=note,
-        expecting=dict.fromkeys([site.id for site in sites], seen()),
+        expecting=dict.fromkeys(wanted, seen()),
     )
 
 

@@ -10,8 +10,10 @@ from typing import Final, ParamSpec
 from flask import Blueprint, abort, after_this_request, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from locator.errors import InvalidInput, problem
 from locator.model import Site
 from locator.unions import Member, Role, answers_for, has_role, may_edit
+from locator.words import Words
 from web.desk.accounts.cookies import (
     FIELD,
     FORM,
@@ -57,6 +59,7 @@ def desk_route(
     methods: Sequence[str] = ("GET",),
     role: Role | None = Role.READER,
     by_token: bool = True,
+    largest: int | None = None,
 ) -> Callable[[View[Given]], View[Given]]:
     """Return a decorator that makes a view a route of the desk.
 
@@ -72,6 +75,8 @@ def desk_route(
         The least that somebody has to be; None: everybody may ask.
     by_token : bool
         Whether a program may ask. It may not where it could make itself at home.
+    largest : int, optional
+        Bytes of a body that are read, where that is more than usual: a file.
     """
 
     def decorate(view: View[Given]) -> View[Given]:
@@ -84,6 +89,8 @@ def desk_route(
                 abort(403)
             if asking.by_token and not by_token:
                 abort(403)
+            if largest is not None:
+                allow_file(largest)
             if request.method == "POST" and not asking.by_token:
                 check_form(asking)
             if request.method == "POST":
@@ -114,6 +121,16 @@ def send_to_sign_in() -> Response:
     if request.method not in ("GET", "HEAD"):
         abort(401)
     return redirect(url_for("desk.sign_in", next=request.path), code=303)
+
+
+def allow_file(largest: int) -> None:
+    """Let a request bring a file. InvalidInput: it is too large."""
+    request.max_content_length = largest
+    if (request.content_length or 0) > largest:
+        most = largest // 1_000_000
+        allowed = Words(f"至多 {most} MB", f"at most {most} MB")
+        message = Words("文件过大", "the file is too large")
+        raise InvalidInput(problem("file", request.content_length, allowed, message))
 
 
 def check_form(asking: Visitor) -> None:

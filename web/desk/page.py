@@ -17,7 +17,9 @@ MENU: Final = (
     ("desk.home", Words("首页", "Overview"), Role.READER),
     ("desk.reports", Words("反映", "Reports"), Role.READER),
     ("desk.stale", Words("待核实", "To verify"), Role.READER),
+    ("desk.imports", Words("导入", "Import"), Role.EDITOR),
     ("desk.placing", Words("补位置", "To place"), Role.READER),
+    ("desk.revisions", Words("历史", "History"), Role.READER),
     ("desk.people", Words("人员", "People"), Role.ADMINISTRATOR),
     ("desk.tokens", Words("令牌", "Tokens"), Role.READER),
 )

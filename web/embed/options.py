@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, Self
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -165,6 +165,21 @@ class EmbedOptions:
         """What a site has to be or to have."""
         return SiteFilter(
             kinds=self.kinds, amenities=self.amenities, service=self.service, welcome=self.welcome
+        )
+
+    @property
+    def where_coarse(self) -> SiteFilter:
+        """The same, with sites whose place is known to the street only."""
+        return replace(self.where, coarse=True)
+
+    def of_place(self) -> Self:
+        """Return the options of the same place and language, with nothing else chosen."""
+        return type(self)(
+            area=self.area,
+            jurisdiction=self.jurisdiction,
+            bbox=self.bbox,
+            color=self.color,
+            lang=self.lang,
         )
 
     def texts(self) -> dict[str, str]:

@@ -11,18 +11,26 @@ from locator.words import Words
 from web.caching import kept
 from web.data.near import near_tables
 from web.data.timelines import Window
+from web.embed.card import card_image
 from web.embed.frame import asked_of, frame_view, script_facts, theme_file, troubled_in
 from web.embed.options import THEMES, EmbedOptions, read_colour, read_options
+from web.embed.pasting.builder import UI, builder
+from web.embed.pasting.oembed import discovery, oembed
+from web.embed.pasting.printing import MOST, entries
+from web.embed.pasting.snippets import whole_page
 from web.embed.periods import period_at
-from web.embed.policy import FRAMED, frame_policy
+from web.embed.policy import FRAMED, PAGE_POLICY, frame_policy
 from web.embed.scope import scope_of
 from web.embed.theme import STATIC, theme_css
+from web.language import asked_language, note_language
 from web.pages import routes as pages
 from web.pages.tiles import map_facts
+from web.site.share_image import can_draw
 from web.state import State
 
 embed = Blueprint("embed", __name__)
 
+NO_FONT: Final = Words("本机没有中文字体。", "This machine has no Chinese font.")
 NO_THEME: Final = Words("没有这样的样式表。", "There is no such style sheet.")
 
 
@@ -86,3 +94,70 @@ def script() -> Response:
     """Send the script that makes frames on pages of others, and has them follow their content."""
     text = (STATIC / "embed" / "element.js").read_bytes()
     return kept(Response(text, mimetype="text/javascript"))
+
+
+@embed.get("/embed/card.png")
+def card() -> Response:
+    """Send the linked picture of a place; it changes with the data, under the same address."""
+    options = read_options(request.args)
+    if not can_draw():
+        raise NotFound(NO_FONT)
+    state: State = current_app.extensions["yizhan"]
+    scope = scope_of(options, state.snapshot())
+    lang = options.lang or asked_language(request)
+    drawn = card_image(
+        scope.snapshot,
+        scope.title.say(lang),
+        whole_page(options),
+        state.backdrop(),
+        colour=options.color,
+        lang=lang,
+    )
+    response = Response(drawn, mimetype="image/png")
+    response.vary.add("Accept-Language")
+    return kept(response)
+
+
+@embed.get("/oembed")
+def unfold() -> Response:
+    """Say what stands for an address of ours on pages that unfold addresses."""
+    return oembed()
+
+
+@embed.get("/embed/new")
+def new() -> Response:
+    """Let an editor choose, look and copy."""
+    note_language(request, request.args.get(UI, ""))
+    state: State = current_app.extensions["yizhan"]
+    lang = asked_language(request)
+    told = builder(request.args, state.snapshot(), lang)
+    response = make_response(render_template("embed/new.html", **told))
+    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    response.vary.add("Accept-Language")
+    return kept(response)
+
+
+@embed.get("/embed/print")
+def printed() -> Response:
+    """Show a list of stations with hours and codes, to be printed on A4."""
+    options = read_options(request.args)
+    state: State = current_app.extensions["yizhan"]
+    scope = scope_of(options, state.snapshot())
+    page = render_template(
+        "embed/print.html",
+        scope=scope,
+        entries=entries(options, scope),
+        most=MOST,
+        o=options,
+        changed_on=state.snapshot().changed_at.astimezone(CHINA).date(),
+    )
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    response.vary.add("Accept-Language")
+    return kept(response)
+
+
+@embed.app_context_processor
+def discovered() -> dict[str, object]:
+    """Let every page say by which address it is embedded."""
+    return {"discovery": discovery}

@@ -15,7 +15,7 @@ from web.pages.browsing import busiest
 from web.pages.finding import FARTHEST_M
 from web.pages.places import Place, chosen_place
 
-AN_ID: Final = Words("辖区的编号", "the id of a union")
+AN_ID: Final = Words("辖区的编号,见 /embed/new", "the id of a union, as /embed/new has it")
 UNKNOWN: Final = Words("没有这个编号的辖区。", "No union has this id.")
 IN_BOX: Final = Words("所选范围中心", "the middle of this area")
 NEAR_YOU: Final = Words("附近的驿站", "Stations near you")

@@ -62,7 +62,7 @@ def _drawn(name: str, kind: str, hours: str, amenities: str) -> bytes:
         (hours, 44, WHITE, 2),
         (amenities, 36, TINT, 1),
     ):
-        font, shown = _font(text, size)
+        font, shown = font_of(text, size)
         for line in broken(shown, font, WIDTH - 2 * MARGIN)[:most]:
             pen.text((MARGIN, y), line, font=font, fill=colour)
             y += round(size * 1.35)
@@ -72,7 +72,7 @@ def _drawn(name: str, kind: str, hours: str, amenities: str) -> bytes:
     return out.getvalue()
 
 
-def _font(text: str, size: int) -> tuple[Font, str]:
+def font_of(text: str, size: int) -> tuple[Font, str]:
     """Return a font and what of a text it can show: nothing is drawn as a box."""
     points = size / DOTS_A_POINT
     try:

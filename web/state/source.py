@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from geodata.store import Accounts, Loaded, Reports
+from geodata.store import Accounts, Loaded, Past, Reports
 from locator.model import Site
 from locator.reports import ReportState
 from locator.snapshot import NO_STREETS, Snapshot
@@ -22,6 +22,10 @@ class Source(Protocol):
     @property
     def accounts(self) -> Accounts:
         """Who works at the desk."""
+
+    @property
+    def past(self) -> Past:
+        """What happened before."""
 
     def settle(
         self,
@@ -45,6 +49,7 @@ class Source(Protocol):
         at: datetime,
         note: str = "",
         expecting: Mapping[str, int] | None = None,
+        withdrawn: Iterable[str] = (),
     ) -> int:
         """Write new and changed sites, all or nothing, as one new revision."""
 

@@ -8,17 +8,21 @@ from threading import Event, Lock, Thread
 from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
-from geodata.store import Accounts, Mark, Reports
+from geodata.store import Accounts, Mark, Past, Reports
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
+from geodata.uploads import Uploads
+from locator.errors import NotFound
 from locator.hours import CHINA
 from locator.model import Site
 from locator.reports import Report, Settled, troubled
 from locator.snapshot import Snapshot
 from locator.streets import StreetMode, StreetNetwork, Streets
+from locator.words import Words
 from web.state.source import Source, load_snapshot
 
 POLL_S = 1.0  # a change in the store is served about a second later
+NO_UPLOADS = Words("这里不能导入文件。", "No files are taken here.")
 DESK = "desk"  # where changes of staff come from
 
 log = logging.getLogger("yizhan.state")
@@ -48,6 +52,8 @@ class State:
         Makes a network ready to be asked: by our own search unless told otherwise.
     demand : FollowedDemand, optional
         Where workers are, if anybody may have loaded that.
+    uploads : Uploads, optional
+        The files that staff bring in, if they may.
     """
 
     def __init__(
@@ -57,12 +63,15 @@ class State:
         tables: FollowedTables | None = None,
         ready: Callable[[StreetNetwork], Streets] = Streets,
         demand: FollowedDemand | None = None,
+        *,
+        uploads: Uploads | None = None,
     ) -> None:
         self._source = source
         self._followed = streets
         self._tables = tables
         self._ready = ready
         self._demand = demand
+        self._uploads = uploads
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
         self._look_at_streets()
@@ -90,6 +99,18 @@ class State:
         """The staff in the store."""
         return self._source.accounts
 
+    @property
+    def uploads(self) -> Uploads:
+        """The files that staff bring in. NotFound: they may not here."""
+        if self._uploads is None:
+            raise NotFound(NO_UPLOADS)
+        return self._uploads
+
+    @property
+    def past(self) -> Past:
+        """What happened in the store."""
+        return self._source.past
+
     def settle(self, settled: Settled, *, actor: str, at: datetime) -> None:
         """Close reports as staff decided, and serve it. Stale: something changed meanwhile."""
         expecting = {} if settled.site is None else {settled.site.id: settled.seen}
@@ -112,6 +133,7 @@ class State:
         at: datetime,
         note: str = "",
         expecting: Mapping[str, int],
+        withdrawn: Sequence[str] = (),
     ) -> int:
         """Write sites as staff want them, serve them, and return the new revision.
 
@@ -125,6 +147,8 @@ class State:
             When, timezone-aware.
         expecting : mapping of str to int
             The revision at which they looked at each site.
+        withdrawn : sequence of str
+            Ids of sites that are taken back out.
 
         Raises
         ------
@@ -132,7 +156,13 @@ class State:
             A site has changed since; nothing is done.
         """
         revision = self._source.apply(
-            sites, source=DESK, actor=actor, at=at, note=note, expecting=expecting
+            sites,
+            source=DESK,
+            actor=actor,
+            at=at,
+            note=note,
+            expecting=expecting,
+            withdrawn=withdrawn,
         )
         self.refresh()
         return revision
@@ -251,6 +281,8 @@ class State:
     def _watch(self, then: Callable[[], None]) -> None:
         while not self._stopped.wait(POLL_S):
             self.refresh()
+            if self._uploads is not None:
+                self._uploads.tidy(datetime.now(UTC))
             then()
 
     def close(self) -> None:

@@ -1,91 +1,61 @@
 """The outline of the ground around reached streets, drawn on a grid.
 
 Buffering and uniting thousands of lines takes seconds; marking the cells of a grid takes
-milliseconds. A street claims three cells to each side, 15 m in a small area and 60 m in one
-as large as a city.
+milliseconds. A street claims the cells next to its own.
 """
 
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
-import shapely
 from scipy import ndimage
-from shapely.geometry import MultiPolygon, Polygon
 
-from locator.geodesy import Floats
-from locator.streets.areas.rings import Mask, polygons
+from locator.streets.areas.rings import Area, Mask, polygons
+from locator.streets.network import NodeIds
 
-Area = Polygon | MultiPolygon
-
-CELLS_M: Final = (5.0, 20.0)
-CELLS: Final = 300  # across an area; more only where the largest cells are too small
-# Half widths of rows, from the middle outwards. What is reached claims the disc; the square
-# is its own for sure, and wider than what simplifying moves the border by.
-DISC: Final = (3, 3, 2, 1)
-SQUARE: Final = (1, 1)
-TOLERANCE: Final = 0.9  # of a cell
-PAD: Final = 5  # free cells around everything
-LARGEST_HOLE_M2: Final = 40_000.0  # a block of 200 m by 200 m
+TOLERANCE: Final = 0.9  # of a cell: less than what a street claims for sure
+PAD: Final = 2  # cells around what is reached: one claimed, one free
 
 
-def outline(reached: Floats, unreached: Floats, beyond: Floats) -> Area:
+def outline(reached: NodeIds, unreached: NodeIds, *, largest_hole: float) -> Area:
     """Return the ground around reached streets.
 
     Parameters
     ----------
-    reached, unreached : array of shape (n, 2)
-        Points on streets, at most 16 m apart along them, in metres; at least one is
-        reached.
-    beyond : array of shape (n, 2)
-        Points that stay outside where nothing reached is in the next cell.
+    reached, unreached : array of shape (2, n)
+        Columns and rows of cells with streets; the least of those reached are `PAD`.
+    largest_hole : float
+        Holes up to so many cells are filled where no unreached street lies in them.
 
     Returns
     -------
     shapely.Polygon or shapely.MultiPolygon
-        Valid; holds every reached point. Holes up to 4 ha are filled where no unreached
-        street lies in them.
+        In columns and rows, valid; holds every reached cell.
     """
-    first, last = bounds(reached)
-    extent = last - first
-    cell_m = float(np.clip(extent.max() / CELLS, *CELLS_M))
-    low = first - PAD * cell_m
-    columns, rows = (extent // cell_m).astype(int) + 2 * PAD + 1
-    near, far, shut = (
-        _marked((points - low) / cell_m, (rows, columns)) for points in (reached, unreached, beyond)
-    )
-    inside = _widened(near, SQUARE) | (_widened(near, DISC) & ~_widened(shut, SQUARE))
-    _fill(inside, far & ~near, largest=LARGEST_HOLE_M2 / cell_m**2)
+    width, height = (reached.max(axis=1) + 1 + PAD).tolist()
+    near, far = (_marked(cells, (height, width)) for cells in (reached, unreached))
+    inside = _widened(near)
+    _fill(inside, far & ~near, largest=largest_hole)
     _join(inside)
-    area = shapely.simplify(polygons(inside), TOLERANCE, preserve_topology=True)
-    return cast("Area", shapely.transform(area, lambda cells: cells * cell_m + low))
+    return polygons(inside, tolerance=TOLERANCE)
 
 
-def bounds(points: Floats) -> tuple[Floats, Floats]:
-    """Return the lower left and the upper right corner of points, shape (n, 2)."""
-    x, y = points.T  # ten times as fast as going down two columns at once
-    return np.array([x.min(), y.min()]), np.array([x.max(), y.max()])
-
-
-def _marked(places: Floats, shape: tuple[int, int]) -> Mask:
-    """Return the cells that points lie in, leaving out points off the grid."""
+def _marked(cells: NodeIds, shape: tuple[int, int]) -> Mask:
+    """Return a grid with cells marked, leaving out those off it."""
     marked = np.zeros(shape, np.bool_)
-    column, row = np.floor(places).astype(np.int64).T
+    column, row = cells
     on = (row >= 0) & (row < shape[0]) & (column >= 0) & (column < shape[1])
     marked[row[on], column[on]] = True
     return marked
 
 
-def _widened(marked: Mask, half_widths: tuple[int, ...]) -> Mask:
-    """Return the cells around marked ones; the outermost ones stay free."""
-    wide = np.zeros_like(marked)
-    height, margin = len(marked), len(half_widths)
-    for row, half in enumerate(half_widths):
-        line = marked.copy()
-        for step in range(1, half + 1):
-            line[:, step:] |= marked[:, :-step]
-            line[:, :-step] |= marked[:, step:]
-        for shift in {row, -row}:
-            wide[margin : height - margin] |= line[margin + shift : height - margin + shift]
+def _widened(marked: Mask) -> Mask:
+    """Return marked cells and the eight around each."""
+    level = marked.copy()
+    level[:, 1:] |= marked[:, :-1]
+    level[:, :-1] |= marked[:, 1:]
+    wide = level.copy()
+    wide[1:] |= level[:-1]
+    wide[:-1] |= level[1:]
     return wide
 
 

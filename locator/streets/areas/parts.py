@@ -1,6 +1,6 @@
 """The parts of edges within reach of a place."""
 
-from typing import Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,40 +11,35 @@ from locator.streets.searching.trees import grow
 from locator.streets.snapping import Snap
 from locator.streets.streets import Streets
 
-BEYOND: Final = 1.2  # farther than so many times the limit is plainly outside
-
 
 class Parts(NamedTuple):
     """Which parts of edges are within reach, as shares of their length.
 
     Parameters
     ----------
-    nodes : bool array of shape (n,)
+    nodes : int array of shape (n,)
         The nodes within reach.
-    beyond : bool array of shape (n,)
-        The nodes farther than `BEYOND` times the limit.
+    edges : int array of shape (m,)
+        The edges with a part within reach; the last is the one that the place is on.
     first, last : array of shape (m,)
         Each edge is reached up to `first` and from `last` on; below 0 and above 1 where
         its node is not.
-    own : int
-        The edge that the place is on.
     low, high : float
-        The part of it around the place that is reached without leaving it.
+        The part of the place's own edge that is reached without leaving it.
     """
 
-    nodes: NDArray[np.bool_]
-    beyond: NDArray[np.bool_]
+    nodes: Ints
+    edges: Ints
     first: Floats
     last: Floats
-    own: int
     low: float
     high: float
 
-    def hold(self, edge: Ints, share: Floats) -> NDArray[np.bool_]:
-        """Say which points on edges are within reach."""
-        from_ends = (share <= self.first[edge]) | (share >= self.last[edge])
-        around = (edge == self.own) & (share >= self.low) & (share <= self.high)
-        held: NDArray[np.bool_] = from_ends | around
+    def hold(self, place: Ints, share: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
+        """Say which points are within reach, on edges given by their places in `edges`."""
+        held: NDArray[np.bool_] = (share <= self.first[place]) | (share >= self.last[place])
+        own = np.searchsorted(place, self.edges.size - 1)
+        held[own:] |= (share[own:] >= self.low) & (share[own:] <= self.high)
         return held
 
 
@@ -65,21 +60,19 @@ def parts_within(streets: Streets, snap: Snap, limit_s: float, *, towards: bool)
     left_s = limit_s - snap.off_m * OFF_STREET_S_PER_M
     if left_s < 0.0:
         return None
-    more_s = limit_s * (BEYOND - 1.0)
     network = streets.network
-    tree = grow(
-        streets.arcs(towards=towards),
-        stand_at(network, snap.edge, snap.along_m),
-        limit_s=left_s + more_s,
-    )
-    left = left_s - tree.seconds[:-1]
-    leaving_s, coming_s = network.backward_s, network.forward_s
+    stand = stand_at(network, snap.edge, snap.along_m)
+    spare_s = left_s - grow(streets.arcs(towards=towards), stand, limit_s=left_s).seconds[:-1]
+    within = spare_s >= 0.0
+    some = within.take(network.edge_from) | within.take(network.edge_to)
+    some[snap.edge] = False
+    edges = np.append(np.flatnonzero(some), snap.edge)
+    start, end = network.edge_from[edges], network.edge_to[edges]
+    leaving_s, coming_s = network.backward_s[edges], network.forward_s[edges]
     if not towards:
         leaving_s, coming_s = coming_s, leaving_s
-    spare_s = np.maximum(left, 0.0)
-    start, end = network.edge_from, network.edge_to
-    first = np.where(left[start] >= 0.0, spare_s[start] / leaving_s, -1.0)
-    last = np.where(left[end] >= 0.0, 1.0 - spare_s[end] / coming_s, 2.0)
-    own, here = snap.edge, snap.along_m / network.edge_m[snap.edge]
-    low, high = here - left_s / coming_s[own], here + left_s / leaving_s[own]
-    return Parts(left >= 0.0, left < -more_s, first, last, own, float(low), float(high))
+    first = np.where(within[start], spare_s[start].clip(0.0) / leaving_s, -1.0)
+    last = np.where(within[end], 1.0 - spare_s[end].clip(0.0) / coming_s, 2.0)
+    here = snap.along_m / network.edge_m[snap.edge]
+    low, high = here - left_s / coming_s[-1], here + left_s / leaving_s[-1]
+    return Parts(np.flatnonzero(within), edges, first, last, float(low), float(high))

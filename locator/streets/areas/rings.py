@@ -5,6 +5,7 @@ turn gives the rings; a library that makes areas of any lines takes ten times as
 """
 
 from collections import defaultdict
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -15,21 +16,38 @@ from shapely.geometry import LinearRing, MultiPolygon, Polygon
 from locator.geodesy import Ints
 
 Mask = NDArray[np.bool_]
+Lines = NDArray[Any]  # of shapely's geometries
+Area = Polygon | MultiPolygon
+
+RING: Final = 2  # shapely's type of what has not shrunk to a line
 
 
-def polygons(inside: Mask) -> MultiPolygon:
+def polygons(inside: Mask, *, tolerance: float = 0.0) -> Area:
     """Return the outlines of cells, which are one unit wide.
 
     Parameters
     ----------
     inside : array of shape (rows, columns)
         The cells; none at the rim, and no two that meet at a corner only.
+    tolerance : float
+        How far from the cells' borders the outlines may run. Holes that are narrower
+        may be filled.
 
     Returns
     -------
-    shapely.MultiPolygon
-        x counts columns, y rows.
+    shapely.Polygon or shapely.MultiPolygon
+        Valid; x counts columns, y rows.
     """
+    lines, owners = _outlines(inside)
+    area = _joined(shapely.simplify(lines, tolerance, preserve_topology=False), owners)
+    if area.is_valid:
+        return area
+    safe: Area = shapely.simplify(_joined(lines, owners), tolerance)
+    return safe
+
+
+def _outlines(inside: Mask) -> tuple[Lines, list[int]]:
+    """Return rings, and for each which part it is of; outer ones come before their holes."""
     corners = _runs(inside)
     upright = _runs(inside.T)[:, ::-1]
     width = inside.shape[1] + 1
@@ -39,28 +57,41 @@ def polygons(inside: Mask) -> MultiPolygon:
     across[by_level] = by_upright
     back = np.empty_like(by_level)
     back[by_upright] = by_level
-    labels = ndimage.label(inside)[0]
-    x, y = corners[::2].T
-    owners = np.maximum(labels[y, x], labels[y - 1, x]).tolist()
     found = _rings(across, back)
-    ends = np.concatenate(found)
     number = np.repeat(np.arange(len(found)), [len(ring) for ring in found])
-    lines = np.asarray(shapely.linearrings(corners[ends].astype(np.float64), indices=number))
+    lines = shapely.linearrings(corners[np.concatenate(found)].astype(np.float64), indices=number)
+    return np.asarray(lines), _owners(inside, corners[[ring[0] for ring in found]])
+
+
+def _owners(inside: Mask, lowest: Ints) -> list[int]:
+    """Return which part each ring is of, given the left end of its lowest level run."""
+    x, y = lowest.T
+    if np.count_nonzero(inside[y, x]) == 1:  # one outer ring: nothing to tell apart
+        return [0] * x.size
+    labels = ndimage.label(inside)[0]
+    owners: list[int] = np.maximum(labels[y, x], labels[y - 1, x]).tolist()
+    return owners
+
+
+def _joined(lines: Lines, owners: list[int]) -> Area:
     parts: dict[int, list[LinearRing]] = defaultdict(list)
-    for ring, line in zip(found, lines, strict=True):
-        parts[owners[ring[0] // 2]].append(line)
-    return MultiPolygon([Polygon(outer, holes) for outer, *holes in parts.values()])
+    for line, owner, kind in zip(lines, owners, shapely.get_type_id(lines), strict=True):
+        if kind == RING:
+            parts[owner].append(line)
+    areas = [Polygon(outer, holes) for outer, *holes in parts.values()]
+    return areas[0] if len(areas) == 1 else MultiPolygon(areas)
 
 
 def _runs(inside: Mask) -> Ints:
     """Return both ends of each level run of borders, row by row: x and y, shape (2 n, 2)."""
     border = inside[1:] != inside[:-1]
-    row, edges = np.nonzero(np.diff(border, axis=1, prepend=False, append=False))
-    return np.stack((edges, row + 1), axis=1)
+    ends = border[:, 1:] != border[:, :-1]  # nothing is inside at the rim
+    y, x = np.divmod(np.flatnonzero(ends), ends.shape[1])
+    return np.stack((x + 1, y + 1), axis=1)
 
 
 def _rings(across: Ints, back: Ints) -> list[list[int]]:
-    """Return rings as ends of level runs; outer ones come before their holes."""
+    """Return rings as ends of level runs, from the lowest on."""
     to_upright, to_level = across.tolist(), back.tolist()
     seen = [False] * len(to_level)
     rings: list[list[int]] = []

@@ -7,15 +7,17 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike
 
-from locator.geodesy import Floats, Ints
-from locator.streets.areas.local import Local
-from locator.streets.areas.outlines import Area, bounds, outline
-from locator.streets.areas.parts import parts_within
-from locator.streets.areas.samples import line, samples
+from locator.geodesy import Ints
+from locator.streets.areas.outlines import PAD, outline
+from locator.streets.areas.parts import Parts, parts_within
+from locator.streets.areas.rings import Area
+from locator.streets.local import Local
+from locator.streets.marks import WIDTHS_M, Marks
 from locator.streets.network import StreetNetwork
 from locator.streets.streets import Streets
 
-_MARGIN_M: Final = 60.0  # streets no farther from what is reached may bound it
+CELLS: Final = 200  # across the nodes of an area; more only where the widest are too narrow
+LARGEST_HOLE_M2: Final = 40_000.0  # a block of 200 m by 200 m
 
 
 def service_area(
@@ -44,16 +46,20 @@ def service_area(
     parts = snap and parts_within(streets, snap, max_min * 60.0, towards=towards)
     if snap is None or parts is None:
         return None
-    network, local = streets.network, Local.at(lon, lat)
-    nodes = local.metres(network.node_lons, network.node_lats)
-    surely = np.concatenate(
-        (nodes[parts.nodes], line(*local.metres(*np.transpose([(lon, lat), snap[-2:]]))))
+    marks = streets.marks(_width_m(streets.network, parts, Local.at(lon, lat)))
+    place, points = marks.on(parts.edges)
+    held = parts.hold(place, marks.share[points])
+    cells = marks.cells[:, points]
+    off_street = marks.line((lon, snap.lon), (lat, snap.lat))
+    reached = np.concatenate((cells[:, held], marks.nodes[:, parts.nodes], off_street), axis=1)
+    low, high = reached.min(axis=1), reached.max(axis=1)
+    others = marks.cells[:, _others(streets.network, marks, parts, (*low, *high))]
+    unreached = np.concatenate((cells[:, ~held], others), axis=1)
+    corner = (low - PAD)[:, None]
+    area = outline(
+        reached - corner, unreached - corner, largest_hole=LARGEST_HOLE_M2 / marks.cell_m**2
     )
-    edge, share, points = samples(network, local, _edges_around(network, nodes, surely))
-    within = parts.hold(edge, share)
-    reached = np.concatenate((points[within], surely))
-    area = outline(reached, points[~within], nodes[parts.beyond])
-    return shapely.transform(area, local.degrees)
+    return shapely.transform(area, lambda corners: marks.degrees(corners + corner.T, near=lon))
 
 
 def service_areas(
@@ -72,11 +78,23 @@ def service_areas(
         yield service_area(streets, lon=lon, lat=lat, max_min=max_min, towards=towards)
 
 
-def _edges_around(network: StreetNetwork, nodes: Floats, reached: Floats) -> Ints:
-    """Return the edges with an end in the box around reached points."""
-    low, high = bounds(reached)
-    x, y = nodes.T
-    west, south = low - _MARGIN_M
-    east, north = high + _MARGIN_M
+def _width_m(network: StreetNetwork, parts: Parts, local: Local) -> float:
+    """Return how wide cells are to be: the narrower, the smaller the area."""
+    nodes = parts.nodes
+    if not nodes.size:
+        return WIDTHS_M[0]
+    metres = local.metres(network.node_lons[nodes], network.node_lats[nodes])
+    needed_m = max(np.ptp(metres[:, 0]), np.ptp(metres[:, 1])) / CELLS
+    return next((width for width in WIDTHS_M if width >= needed_m), WIDTHS_M[-1])
+
+
+def _others(
+    network: StreetNetwork, marks: Marks, parts: Parts, box: tuple[int, int, int, int]
+) -> Ints:
+    """Return the points on unreached edges with an end in the box around what is reached."""
+    x, y = marks.nodes
+    west, south, east, north = box
     inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
-    return np.flatnonzero(inside[network.edge_from] | inside[network.edge_to])
+    near = inside.take(network.edge_from) | inside.take(network.edge_to)
+    near[parts.edges] = False
+    return marks.on(np.flatnonzero(near))[1]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from locator.streets import StreetNetwork, Streets
 from locator.streets.areas import Area, service_area, service_areas
-from locator.streets.areas.outlines import _join
+from locator.streets.areas.outlines import PAD, _join, outline
 from locator.streets.areas.rings import polygons
 from tests.locator.streets.city import City, Street, at, random_city
 
@@ -161,9 +161,11 @@ def test_one_ways_decide_who_gets_there() -> None:
     assert (holds(away, 0, 290), holds(away, 290, 0)) == (False, True)
 
 
-def test_it_may_lie_on_the_180th_meridian() -> None:
+@pytest.mark.parametrize("eastwards", [True, False])
+def test_it_may_lie_on_the_180th_meridian(*, eastwards: bool) -> None:
     line = [(179.995, 10.0), (179.999, 10.0)], [(179.999, 10.0), (-179.997, 10.0)]
-    streets = Streets(City([Street(each) for each in line]).network())
+    ways = line if eastwards else [each[::-1] for each in line[::-1]]
+    streets = Streets(City([Street(each) for each in ways]).network())
     area = service_area(streets, lon=179.999, lat=10.0, max_min=10.0)
     assert area is not None
     assert area.is_valid
@@ -182,3 +184,17 @@ def test_outlines_of_cells_are_those_of_their_union(cells: NDArray[np.bool_]) ->
         found = polygons(grown)
         assert found.is_valid
         assert found.equals(shapely.union_all(shapely.box(x, y, x + 1, y + 1)))
+
+
+@given(arrays(np.bool_, (9, 9)), arrays(np.bool_, (9, 9)))
+def test_simplified_outlines_hold_every_reached_cell(
+    reached: NDArray[np.bool_], streets: NDArray[np.bool_]
+) -> None:
+    y, x = np.nonzero(reached)
+    if not x.size:
+        return
+    cells = np.array((x - x.min(), y - y.min()), np.int32) + PAD
+    others = np.array(np.nonzero(streets)[::-1], np.int32) + PAD
+    area = outline(cells, others, largest_hole=4.0)
+    assert area.is_valid
+    assert area.covers(shapely.union_all(shapely.box(*cells, *(cells + 1))))

@@ -35,6 +35,7 @@ PARTS: Final = {
     "/api/v1/sites/<path:id>": "/api/v1/sites/s1",
     "/data/index/<name>.json": "/data/index/u1.json",
     "/embed/theme/<theme>-<colour>.css": "/embed/theme/dark-7a1fa2.css",
+    "/oembed": "/oembed?url=http://localhost/map",
     "/plan/coverage<ending>": "/plan/coverage.json",
     "/s/<path:site_id>": "/s/s1",
     "/s/<path:site_id>.png": "/s/s1.png",

@@ -1,6 +1,7 @@
 """The made-up store with two districts and staff, and the application over it."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from geodata.store import Store
 from locator.model import Site
 from locator.unions import Union
 from tests.web.conftest import UNIONS
-from tests.web.desk.staff import ELSEWHERE, hire
+from tests.web.desk.staff import ELSEWHERE, hire, leave_upload, number_of
 from web.app import create_app
 from web.settings import Settings
 from web.state import State
@@ -26,11 +27,12 @@ SOUTH = Union(
 
 
 @pytest.fixture
-def desk_store(store: Store) -> Store:
+def desk_store(store: Store, tmp_path: Path) -> Store:
     """Give the made-up store with staff of two districts."""
     sites: tuple[Site, ...] = ()
     store.apply(sites, source="test", actor="test", at=datetime.now(UTC), unions=(*UNIONS, SOUTH))
     hire(store)
+    leave_upload(tmp_path / "uploads", number_of(store, "editor here"))
     return store
 
 

@@ -2,12 +2,15 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from geodata.store import Store
-from locator.unions import Role
+from geodata.uploads.files import ABOUT, ASKED, OUTCOME, REJECTS, About, Asked, write
+from locator.unions import Member, Role
+from locator.uploads import FATES, Choices, Outcome
 
 PASSWORD = "correct horse battery"
 HERE, ELSEWHERE = "u1", "u2"
@@ -19,6 +22,20 @@ STAFF: dict[str, tuple[Role, str]] = {
     "editor elsewhere": (Role.EDITOR, ELSEWHERE),
     "administrator": (Role.ADMINISTRATOR, ""),
 }
+
+
+UPLOAD = "0" * 24  # of the editor here
+
+
+def leave_upload(folder: Path, owner: int) -> None:
+    """Leave an upload there that was applied already."""
+    upload = folder / UPLOAD
+    upload.mkdir(parents=True)
+    member = Member(owner, "", Role.EDITOR, HERE)
+    write(upload / ABOUT, About(owner, "a.csv", datetime.now(UTC)))
+    write(upload / ASKED, Asked(do="apply", member=member, choices=Choices()))
+    write(upload / OUTCOME, Outcome(state="applied", counts=dict.fromkeys(FATES, 0)))
+    (upload / REJECTS).touch()
 
 
 def hire(store: Store) -> None:

@@ -54,7 +54,7 @@ def test_a_stale_visit_is_refused(desk_app: Flask, desk_store: Store) -> None:
     today = str(datetime.now(CHINA).date())
     assert ["".join(each) for each in versions] == [
         "address", "示例市示例路2号", "新地址", "新地址",
-        "operation", "operating", "operating", "closed",
+        "operation", "operating", "operating", "closed down",
         "verified on", today,
     ]  # fmt: skip
     assert 'href="/desk/visit/s2"' in page.text

@@ -31,13 +31,15 @@
     return frame;
   }
 
+  const fixedHeight = (host) => parseInt(host.getAttribute("height"), 10);
+
   /** Give an element its frame: the one that stands in it already, or one of its attributes. */
   function start(host) {
     if (hosts.has(host) || !host.isConnected) return;
     const frame = host.querySelector("iframe") || newFrame(host);
-    const height = parseInt(host.getAttribute("height"), 10);
+    const height = fixedHeight(host) || parseInt(frame.getAttribute("height"), 10) || FIRST_PX;
     host.style.display = "block";
-    Object.assign(frame.style, { border: "0", display: "block", height: `${height || FIRST_PX}px`, width: "100%" });
+    Object.assign(frame.style, { border: "0", display: "block", height: `${height}px`, width: "100%" });
     hosts.set(host, frame);
   }
 
@@ -45,7 +47,7 @@
     if (origin !== PAGE.origin || !data || data.yizhan !== 1) return;
     for (const [host, frame] of hosts) {
       if (frame.contentWindow !== source) continue;
-      if (data.type === "height" && !parseInt(host.getAttribute("height"), 10)) {
+      if (data.type === "height" && !fixedHeight(host)) {
         frame.style.height = `${Math.min(MOST_PX, Math.max(LEAST_PX, Number(data.height) || 0))}px`;
       }
       if (["ready", "select", "height"].includes(data.type)) {
@@ -60,7 +62,7 @@
     else act();
   }
 
-  if (script.attributes.length && Object.keys(script.dataset).length) {
+  if (Object.keys(script.dataset).length) {
     const host = document.createElement("yizhan-map");
     for (const name of OPTIONS) if (script.dataset[name]) host.setAttribute(name, script.dataset[name]);
     script.after(host);

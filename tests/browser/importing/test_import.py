@@ -1,0 +1,76 @@
+"""A clerk's list goes in, its mistakes come back, are mended and go in again."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geodata.store import Store
+from locator.geodesy import distance_m
+from locator.vocabulary import Accuracy
+from tests.browser.importing.lists import BROKEN, UNPLACED, mend, stations, write_list
+from tests.browser.phones import phone
+from tests.browser.test_desk import come_in, desk_served
+from tests.web.browser import Watch
+
+pytestmark = pytest.mark.browser
+
+
+def bring_in(page: Page, address: str, path: Path) -> None:
+    """Drop a file and wait until it has been read; say that it is in GCJ-02."""
+    page.goto(f"{address}/desk/import?lang=zh-CN")
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="上传,看会改什么").click()
+    expect(page.locator(".error-box")).to_contain_text("没有说明坐标系", timeout=120_000)
+    page.locator("#datum").select_option("gcj02")
+    page.get_by_role("button", name="按此再看一遍").click()
+    expect(page.locator(".fates")).to_be_visible(timeout=120_000)
+
+
+def write(page: Page, count: int) -> None:
+    """Have written what is shown."""
+    page.get_by_role("button", name=f"写入 {count} 处").click()
+    expect(page.locator("p[role=status]")).to_contain_text("已写入", timeout=120_000)
+
+
+def placed(store: Store) -> dict[str, tuple[float, float]]:
+    """Return where the imported stations are of which somebody told the exact place."""
+    return {
+        site.name: (site.position.lon, site.position.lat)
+        for site in store.load().sites
+        if site.name.startswith("导入第") and site.position
+        if site.position.accuracy is Accuracy.EXACT
+    }
+
+
+@pytest.mark.slow
+def test_a_messy_list_goes_in_and_its_mistakes_go_in_mended(
+    browser: Browser, tmp_path: Path
+) -> None:
+    messy, rejects = write_list(tmp_path / "一览表.xlsx"), tmp_path / "退回.xlsx"
+    with (
+        desk_served(tmp_path) as (store, address, invitation),
+        phone(browser, locale="zh-CN", accept_downloads=True) as page,
+    ):
+        watch = Watch(page)
+        come_in(page, invitation, "zh-CN")
+        bring_in(page, address, messy)
+        assert page.locator(".fate").all_inner_texts() == ["34\n新增", "6\n退回"]
+        page.get_by_role("link", name="6 退回").click()
+        expect(page.locator(".rows tbody tr")).to_have_count(6)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="下载退回的 6 行").click()
+        assert download.value.suggested_filename == "一览表-退回.xlsx"
+        download.value.save_as(rejects)
+        write(page, 34)
+        assert mend(rejects) == len(BROKEN)
+        bring_in(page, address, rejects)
+        assert page.locator(".fate").all_inner_texts() == ["6\n新增"]
+        write(page, 6)
+        found = placed(store)
+        assert len(found) == 40 - len(UNPLACED)
+        for station in stations():
+            if station.cells["驿站名称"] in found:
+                lon, lat = found[station.cells["驿站名称"]]
+                assert distance_m(lon1=lon, lat1=lat, lon2=station.lon, lat2=station.lat) < 0.5
+        assert (watch.troubles, watch.foreign) == ([], [])

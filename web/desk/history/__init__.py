@@ -1,0 +1,1 @@
+"""What happened to sites, by whom, and back again."""

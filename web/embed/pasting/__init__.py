@@ -1,0 +1,1 @@
+"""What editors paste or print, and the page on which they choose it."""

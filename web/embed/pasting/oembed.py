@@ -1,0 +1,101 @@
+"""oEmbed: systems that unfold addresses ask here what to put in their place (oembed.com, 1.0)."""
+
+from typing import Any, Final
+from urllib.parse import parse_qs, quote, urlsplit
+
+import msgspec
+from flask import Response, abort, current_app, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from locator.errors import NotFound
+from locator.words import Lang, Words
+from web.api.parameters.common import LANG
+from web.api.parameters.parameter import by_name, read_given
+from web.api.parameters.readers import count, words
+from web.caching import kept
+from web.embed.card import CARD_SIZE
+from web.embed.options import EmbedOptions, read_options
+from web.embed.pasting.snippets import HEIGHT, WIDTH, card_of, frame_tag
+from web.embed.policy import FRAMED
+from web.embed.scope import scope_of
+from web.installing import NAME
+from web.language import asked_language
+from web.site.routes import origin
+from web.site.share_image import can_draw
+from web.state import State
+
+URL: Final = words("url", 2000, Words("本站的一个网址", "an address of this site"), required=True)
+MAXWIDTH: Final = count("maxwidth", 1, 10_000, WIDTH, Words("最宽", "largest width"))
+MAXHEIGHT: Final = count("maxheight", 1, 10_000, 10_000, Words("最高", "largest height"))
+FORMAT: Final = words("format", 20, Words("json", "json"))
+ASKED: Final = by_name(URL, MAXWIDTH, MAXHEIGHT, FORMAT, LANG)
+ELSEWHERE: Final = Words("这个网址不能嵌入。", "This address cannot be embedded.")
+AN_HOUR_S: Final = 3_600
+
+
+def oembed() -> Response:
+    """Answer what stands for an address of ours; 501 for XML, as the specification has it."""
+    given = read_given(ASKED, request.args.to_dict(), as_text=True)
+    if given[FORMAT] not in (None, "json"):
+        abort(501)
+    options = options_of(given[URL] or "")
+    state: State = current_app.extensions["yizhan"]
+    scope = scope_of(options, state.snapshot())
+    lang = options.lang or asked_language(request)
+    width, height = given[MAXWIDTH], min(options.height or HEIGHT, given[MAXHEIGHT])
+    body = told(options, scope.title.say(lang), lang, width=min(width, WIDTH), height=height)
+    response = Response(msgspec.json.encode(body), mimetype="application/json")
+    response.vary.add("Accept-Language")
+    return kept(response)
+
+
+def told(
+    options: EmbedOptions, title: str, lang: Lang, *, width: int, height: int
+) -> dict[str, Any]:
+    """Return the answer for a framed page."""
+    body = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": NAME.say(lang),
+        "provider_url": origin() + url_for("pages.nearest"),
+        "cache_age": AN_HOUR_S,
+        "width": width,
+        "height": height,
+        "html": str(frame_tag(options, title, width=str(width), height=height)),
+    }
+    if not can_draw():
+        return body
+    card_width, card_height = CARD_SIZE
+    picture = {"thumbnail_width": card_width, "thumbnail_height": card_height}
+    return {**body, **picture, "thumbnail_url": card_of(options)}
+
+
+def options_of(url: str) -> EmbedOptions:
+    """Return the options that stand for an address of ours.
+
+    Raises
+    ------
+    NotFound
+        It is not ours, or nothing of it can be embedded.
+    InvalidInput
+        It asks for what cannot be used.
+    """
+    parts = urlsplit(url)
+    ours = {urlsplit(each)[:2] for each in (origin(), request.url_root)}
+    path = parts.path.removeprefix(request.script_root)
+    args: MultiDict[str, str] = MultiDict(parse_qs(parts.query))
+    if parts[:2] in ours and path == FRAMED:
+        return read_options(args)
+    if parts[:2] not in ours or path not in ("/", "/map"):
+        raise NotFound(ELSEWHERE)
+    asked = MultiDict({name: args[name] for name in ("area", "lang") if name in args})
+    if path == "/map":
+        asked["view"] = "map"
+    return read_options(asked)
+
+
+def discovery() -> str:
+    """Return the address that tells how the page at hand is embedded."""
+    here = origin() + request.full_path.removesuffix("?")
+    return f"{origin()}{url_for('embed.unfold')}?url={quote(here, safe='')}"
