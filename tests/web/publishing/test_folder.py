@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ LONG = b"<p>" + b"a" * 1000
 
 
 def files(**bodies: bytes) -> dict[str, Callable[[], bytes]]:
-    return {name.replace("_", "/"): (lambda body=body: body) for name, body in bodies.items()}
+    return {name.replace("_", "/"): partial(bytes, body) for name, body in bodies.items()}
 
 
 def held(folder: Path) -> dict[str, bytes]:
