@@ -53,8 +53,9 @@ COLUMNS: Final = tuple(LABELS)
 HEADERS: Final = {name: name for name in COLUMNS} | {zh: name for name, zh in LABELS.items()}
 NUMBERS: Final = frozenset(name for name in COLUMNS if name.endswith(("lon", "lat")))
 INTEGERS: Final = frozenset({"capacity"})
-# Left out of public files: a person's name, and columns that nobody has looked at.
-PERSONAL: Final = frozenset({"manager", "extra"})
+# Left out of public files: a person's name, what was noted for staff, and columns that nobody
+# has looked at.
+PERSONAL: Final = frozenset({"manager", "note", "extra"})
 
 # Fields that have one column of their own name.
 CODECS: Final[dict[str, Codec]] = {

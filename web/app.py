@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web.api.routes import api
 from web.compressing import compress
 from web.data import data
+from web.data.dumps import dumps
 from web.desk import desk
 from web.desk.accounts.throttle import Throttle
 from web.desk.placing.geocoding import Locate
@@ -138,7 +139,8 @@ def create_app(
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    for blueprint in (api, pages, site_page, data, installing, embed, plan, desk, metrics_page):
+    parts = (api, pages, site_page, data, dumps, installing, embed, plan, desk, metrics_page)
+    for blueprint in parts:
         app.register_blueprint(blueprint)
     return app
 

@@ -35,6 +35,7 @@ TITLES: Final[dict[int, Words]] = {
     429: Words("反映得太频繁,请过几分钟再试", "Too many reports: try again in some minutes"),
     500: Words("服务器出错", "Server error"),
     501: Words("不支持这种格式", "Not made in this format"),
+    503: Words("还没有准备好,请稍后再来", "Not ready yet: come back in a moment"),
 }
 OF_ERRORS: Final = ("Retry-After", "WWW-Authenticate")
 NO_SUCH_PATH: Final = Words("没有这个地址", "there is nothing at this address")

@@ -10,6 +10,8 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from geodata.demand import FollowedDemand, demand_path
+from geodata.dumps.following import FollowedDumps
+from geodata.exporting import Licence
 from geodata.geocoding import locate_by
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
@@ -35,13 +37,21 @@ def application() -> Flask:
     ready = ready_streets(settings.valhalla)
     demand = FollowedDemand(demand_path(settings.store))
     tables = FollowedTables(settings.store)
+    dumps = FollowedDumps(settings.store, licence_of(settings))
     uploads = Uploads(settings.store)
-    state = State(Store.open(settings.store), streets, tables, ready, demand, uploads=uploads)
+    state = State(
+        Store.open(settings.store), streets, tables, ready, demand, dumps=dumps, uploads=uploads
+    )
     metrics = metrics_here()
     metrics.note(state)
     state.watch(then=lambda: metrics.note(state))
     locate = locate_by(settings.geocoder, settings.geocoder_key)
     return create_app(settings, state, reporters_here(), metrics, locate)
+
+
+def licence_of(settings: Settings) -> Licence:
+    """Return what others may do with the data."""
+    return Licence(settings.licence, settings.licence_url, settings.attribution)
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:

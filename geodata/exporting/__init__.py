@@ -6,12 +6,13 @@ from typing import Final
 
 from geodata.atomic import written_whole
 from geodata.exporting import csv, geojson, kml, layers, xlsx
+from geodata.exporting.about import About, Licence
 from geodata.exporting.content import Content
 from locator.errors import InvalidInput, problem
 from locator.model import Site
 from locator.words import Lang, Words, same
 
-__all__ = ["FORMATS", "export_sites"]
+__all__ = ["FORMATS", "About", "Content", "Licence", "export_sites"]
 
 FORMATS: Final[dict[str, Callable[[Content, Path], None]]] = {
     ".csv": csv.write,
@@ -51,6 +52,5 @@ def export_sites(
     if write is None:
         message = Words(zh="不支持这种文件格式", en="this file format is not supported")
         raise InvalidInput(problem("file", path.name, same(", ".join(FORMATS)), message))
-    content = Content.of(sites, lang=lang, public=public)
     with written_whole(path) as beside:
-        write(content, beside)
+        write(Content.of(sites, lang=lang, public=public), beside)

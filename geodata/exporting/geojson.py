@@ -11,7 +11,8 @@ def write(content: Content, path: Path) -> None:
     """Write one feature for each site, with null for what is unknown."""
     properties = content.properties()
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('{"type": "FeatureCollection", "features": [')
+        about = f'"about": {_json(content.about.facts())}, ' if content.about else ""
+        file.write(f'{{"type": "FeatureCollection", {about}"features": [')
         separator = "\n"
         for row in content.rows():
             file.write(separator + _feature(row, properties))
@@ -26,4 +27,8 @@ def _feature(row: Row, properties: tuple[str, ...]) -> str:
         "geometry": None if row["lon"] is None else point,
         "properties": {name: row[name] for name in properties},
     }
-    return json.dumps(feature, ensure_ascii=False, allow_nan=False)
+    return _json(feature)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -22,6 +22,8 @@ def write(content: Content, path: Path) -> None:
     properties = content.properties()
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(HEAD)
+        if content.about:
+            file.write(f"<description>{_text(content.about.text())}</description>\n")
         for row in content.rows():
             file.write(_placemark(row, properties))
         file.write("</Document></kml>\n")

@@ -32,7 +32,8 @@ def write(content: Content, path: Path) -> None:
         When a cell holds more text than Excel takes.
     """
     with Workbook(path, {"constant_memory": True}) as book:
-        book.set_properties({"created": EPOCH})
+        about = content.about.text() if content.about else ""
+        book.set_properties({"created": EPOCH, "comments": about})
         sheet = book.add_worksheet("站点" if content.lang == "zh-CN" else "sites")
         sheet.set_column(0, len(content.columns) - 1, WIDTH)
         sheet.freeze_panes(1, 2)

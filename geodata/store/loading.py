@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import shapely
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from geodata.calendars import builtin_calendar
 from geodata.rows import COLUMNS, from_row
-from geodata.store.tables import calendar_days, calendar_years, revisions, sites
+from geodata.store.head import read_head
+from geodata.store.tables import calendar_days, calendar_years, sites
 from geodata.store.tables import unions as union_table
 from locator.history import WITHDRAWN
 from locator.hours import Calendar
@@ -51,13 +52,6 @@ def read_everything(connection: Connection) -> Loaded:
         unions=_read_unions(connection),
         calendar=builtin_calendar().extend(_read_calendar(connection)),
     )
-
-
-def read_head(connection: Connection) -> tuple[int, datetime]:
-    """Return the number of the last change, and when it was made."""
-    last = select(func.max(revisions.c.number)).scalar_subquery()
-    row = connection.execute(select(revisions).where(revisions.c.number == last)).one()
-    return row.number, row.at
 
 
 def read_sites(connection: Connection, source: str | None = None) -> tuple[Site, ...]:

@@ -10,11 +10,13 @@ from sqlalchemy.exc import DBAPIError
 from geodata.store.accounts import Accounts
 from geodata.store.accounts.tables import invitations, sessions
 from geodata.store.engine import connect, explain, reading, writing
-from geodata.store.history import Past
-from geodata.store.loading import Loaded, read_everything, read_head, read_sites
+from geodata.store.head import read_head
+from geodata.store.loading import Loaded, read_everything, read_sites
 from geodata.store.migrating import migrate
+from geodata.store.past.history import Past
+from geodata.store.past.staleness import RESTORED, check_unchanged
+from geodata.store.photos import Photos
 from geodata.store.reports import Reports, close_reports
-from geodata.store.staleness import RESTORED, check_unchanged
 from geodata.store.tables import revisions
 from geodata.store.writing import (
     Change,
@@ -45,6 +47,8 @@ class Store:
         Who works at the desk.
     past : Past
         What happened before.
+    photos : Photos
+        What sites look like.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -52,6 +56,7 @@ class Store:
         self.reports = Reports(engine)
         self.accounts = Accounts(engine)
         self.past = Past(engine)
+        self.photos = Photos(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -121,3 +121,15 @@ reports: Final = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("closed_by", Text, nullable=False, server_default=""),
 )
+
+# Photographs of sites, as JPEG without a word about the camera or the place.
+photos: Final = Table(
+    "photos",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("site_id", Text, ForeignKey("sites.id"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)

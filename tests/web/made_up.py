@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from geodata.demo import demo_city
 from geodata.holidays import builtin_calendar
-from geodata.store import Accounts, Loaded, Mark, Past, Reports
+from geodata.store import Accounts, Loaded, Mark, Past, Photos, Reports
 from locator.model import Site
 from locator.reports import Report
 from locator.unions import Union
@@ -46,6 +46,10 @@ class Memory:
     @property
     def accounts(self) -> Accounts:
         raise LookupError("nobody works here")
+
+    @property
+    def photos(self) -> Photos:
+        raise LookupError("nothing was photographed here")
 
     @property
     def past(self) -> Past:

@@ -9,7 +9,7 @@ from time import monotonic, sleep
 import pytest
 
 from geodata.holidays import builtin_calendar
-from geodata.store import Accounts, Loaded, Past, Reports, Store
+from geodata.store import Accounts, Loaded, Past, Photos, Reports, Store
 from locator.errors import Stale
 from locator.model import Site
 from tests.web.conftest import SITES
@@ -36,6 +36,10 @@ class FakeStore:
     @property
     def accounts(self) -> Accounts:
         raise AssertionError("nobody signs in here")
+
+    @property
+    def photos(self) -> Photos:
+        raise LookupError("nothing was photographed here")
 
     @property
     def past(self) -> Past:

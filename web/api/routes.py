@@ -60,20 +60,19 @@ def answering(operation: Operation) -> Callable[..., Response]:
         given = read_request(asking, operation, path)
         lang = given[LANG] or asked_language(asking)
         serving = state()
-        answer = operation.run(
-            Asked(
-                given=given,
-                snapshot=serving.snapshot(),
-                lang=lang,
-                now=datetime.now(CHINA),
-                troubled=frozenset(serving.troubled()),
-                desk=desk_for(asking),
-                plans=current_app.extensions["yizhan.plans"],
-                trouble=serving.trouble,
-                street_troubles=serving.street_troubles,
-            )
+        asked = Asked(
+            given=given,
+            snapshot=serving.snapshot(),
+            lang=lang,
+            now=datetime.now(CHINA),
+            troubled=frozenset(serving.troubled()),
+            desk=desk_for(asking),
+            plans=current_app.extensions["yizhan.plans"],
+            trouble=serving.trouble,
+            street_troubles=serving.street_troubles,
         )
-        response = respond(asking, encode(answer), lang, cached=operation.cached)
+        body = operation.write(asked) if operation.write else encode(operation.run(asked))
+        response = respond(asking, body, lang, cached=operation.cached)
         if operation.creates:
             response.status_code = 201
         return response

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Final, Literal
 
-from msgspec import structs
+from msgspec import Raw, structs
 
 from locator.datum import from_wgs84
 from locator.hours import Calendar, OpenState, open_sentence, site_state
@@ -33,7 +33,9 @@ from web.api.answers import (
 )
 
 DIGITS = 7  # of a degree: a centimetre
-KEPT = 50_000  # destinations whose links and pairs are kept ready
+KEPT = 50_000  # destinations whose pairs are kept ready
+GAP: Final = b"\0"  # in no JSON text, where it is escaped
+VARIES: Final[Any] = Raw(GAP)
 
 ServiceStates = tuple[tuple[str, OpenState], ...]
 
@@ -43,6 +45,24 @@ def nearest_site(
 ) -> NearestSite:
     """Return the answer for a site that was found."""
     site = found.site
+    distance_m, travel_m, travel_min, bearing_deg = rounded(found)
+    return structs.replace(
+        about_site(site, datum=datum, mode=mode),
+        distance_m=distance_m,
+        travel_m=travel_m,
+        travel_min=travel_min,
+        by_street=found.by_street,
+        bearing_deg=bearing_deg,
+        open=open_now(found.open, at=at, verified_on=site.verified_on, lang=lang),
+        closes_before_arrival=found.closes_before_arrival,
+        access=found.access,
+        services=services_now(site, found.services),
+        troubled=troubled,
+    )
+
+
+def about_site(site: Site, *, datum: Datum, mode: Mode) -> NearestSite:
+    """Return what is said of a site whoever asks; the rest is encoded as `GAP`."""
     door = door_of(site)
     lon, lat = pair_in(door.lon, door.lat, datum)
     return NearestSite(
@@ -54,22 +74,32 @@ def nearest_site(
         lat=lat,
         datum=datum,
         accuracy=door.accuracy,
-        distance_m=round(found.distance_m, 3),
-        travel_m=round(found.travel_m, 1),
-        travel_min=round(found.travel_min, 1),
-        by_street=found.by_street,
-        bearing_deg=round(found.bearing_deg) % 360,
-        open=open_now(found.open, at=at, verified_on=site.verified_on, lang=lang),
-        closes_before_arrival=found.closes_before_arrival,
-        access=found.access,
+        distance_m=VARIES,
+        travel_m=VARIES,
+        travel_min=VARIES,
+        by_street=VARIES,
+        bearing_deg=VARIES,
+        open=VARIES,
+        closes_before_arrival=VARIES,
+        access=VARIES,
         welcome=site.welcome,
         tier=site.tier,
         amenities=site.amenities,
-        services=services_now(site, found.services),
+        services=VARIES,
         phone=site.phone,
-        troubled=troubled,
+        troubled=VARIES,
         verified_on=site.verified_on,
         links=links_to(door.lon, door.lat, site.name, site.address, mode),
+    )
+
+
+def rounded(found: Found) -> tuple[float, float, float, int]:
+    """Return metres of distance and of travel, minutes, and whole degrees."""
+    return (
+        round(found.distance_m, 3),
+        round(found.travel_m, 1),
+        round(found.travel_min, 1),
+        round(found.bearing_deg) % 360,
     )
 
 
@@ -98,12 +128,18 @@ def hotline(found: Remote, *, at: datetime, lang: Lang) -> Hotline:
 
 def open_now(state: OpenState, *, at: datetime, verified_on: date | None, lang: Lang) -> OpenNow:
     """Return a status with the sentence that a person would say."""
-    return said(state, at.replace(second=0, microsecond=0), verified_on, lang)
+    return open_then(state, minute=full_minute(at), verified_on=verified_on, lang=lang)
 
 
-@lru_cache(maxsize=KEPT)
-def said(state: OpenState, minute: datetime, verified_on: date | None, lang: Lang) -> OpenNow:
-    """Return a status with its sentence, kept: the sites of a city share few timetables."""
+def full_minute(at: datetime) -> datetime:
+    """Return the minute of an instant: nothing that is said of it changes within."""
+    return at.replace(second=0, microsecond=0)
+
+
+def open_then(
+    state: OpenState, *, minute: datetime, verified_on: date | None, lang: Lang
+) -> OpenNow:
+    """Return a status with its sentence, as said in some minute."""
     return OpenNow(
         status=state.status,
         until=state.until,
@@ -114,8 +150,11 @@ def said(state: OpenState, minute: datetime, verified_on: date | None, lang: Lan
 
 def services_now(site: Site, states: ServiceStates) -> tuple[Service, ...] | None:
     """Return the services with their statuses; None where nothing is known of any."""
-    if site.services is None:
-        return None
+    return None if site.services is None else services_then(states)
+
+
+def services_then(states: ServiceStates) -> tuple[Service, ...]:
+    """Return services with their statuses."""
     return tuple(
         Service(code=code, open=ServiceOpen(state.status, state.until, state.opens))
         for code, state in states
@@ -191,7 +230,6 @@ def pair_in(lon: float, lat: float, datum: Datum) -> tuple[float, float]:
     return round(x, DIGITS), round(y, DIGITS)
 
 
-@lru_cache(maxsize=KEPT)
 def links_to(lon: float, lat: float, name: str, address: str, mode: Mode) -> Links:
     """Return the links to navigation apps for a destination in WGS-84."""
     way: Literal["walk", "ride"] = "ride" if mode == "ebike" else "walk"

@@ -1,12 +1,13 @@
 """The clerk's desk: what staff do, signed in, under ``/desk``; cookies exist nowhere else."""
 
-from web.desk import changing, home, visiting
+from web.desk import changing, home
 from web.desk.accounts import people, signing, tokens
 from web.desk.blueprint import desk
 from web.desk.history import routes as history_pages
 from web.desk.importing import routes as import_pages
 from web.desk.placing import routes as placing_pages
 from web.desk.reports import routes as report_pages
+from web.desk.visiting import routes as visit_pages
 
 PARTS = (
     changing,
@@ -18,7 +19,7 @@ PARTS = (
     signing,
     tokens,
     report_pages,
-    visiting,
+    visit_pages,
 )  # importing them has put their routes on the desk
 
 __all__ = ["PARTS", "desk"]

@@ -23,6 +23,7 @@ IN_NONE: Final = {
     "static": "static/{filename}",
     "pages.leaflet": "static/leaflet/{filename}",
     "site_page.picture": "s/{site_id}.png",
+    "site_page.photo": "photo/{name}",
     "data.index": "data/index.json",
     "data.index_part": "data/index/{name}.json",
     "data.troubles": "data/troubles.json",

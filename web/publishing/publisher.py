@@ -20,6 +20,7 @@ from web.publishing.app import contact_of, link_to, publishing
 from web.publishing.folder import Folder, Written
 from web.publishing.places import FOLDERS, IN_A_LANGUAGE, file_of, place_of
 from web.settings import CHINESE, Settings
+from web.site.photos import address_of
 from web.site.share_image import can_draw
 from web.state import State
 
@@ -83,6 +84,10 @@ def items(state: State, settings: Settings) -> Iterator[Item]:
     for name in own_files(Path(leaflet_files.BASE_DIR), LEAFLET):
         yield Item("pages.leaflet", {"filename": name})
     for site in state.snapshot().known:
+        listed = site.photos or ()
+        for photo in state.photos.of(site.id) if listed else ():
+            if address_of(photo.name) in listed:
+                yield Item("site_page.photo", {"name": photo.name})
         if settings.public_url and can_draw():
             yield Item("site_page.picture", {"site_id": site.id})
         yield Item("site_page.site", {"site_id": site.id})

@@ -8,6 +8,7 @@ from typing import Any, Final, Self, get_type_hints
 
 from locator.errors import InvalidInput, Problem, problem
 from locator.words import Lang, Words
+from web.settings.data import DataSettings
 from web.settings.embedding import EmbedSettings
 from web.settings.geocoding import GeocoderSettings, lacking_key
 from web.settings.readers import Setting
@@ -21,7 +22,9 @@ HIDDEN: Final = "***"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(EmbedSettings, GeocoderSettings, StreetSettings, TileSettings, ServingSettings):
+class Settings(
+    DataSettings, EmbedSettings, GeocoderSettings, StreetSettings, TileSettings, ServingSettings
+):
     """Everything an operator can set; each field is the variable ``YIZHAN_<FIELD>``."""
 
     @classmethod

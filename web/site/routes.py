@@ -27,6 +27,7 @@ from web.data.index import hours_of
 from web.data.routes import today
 from web.language import asked_language
 from web.reports import desk_for
+from web.site.photos import address_of, photos_of
 from web.site.share_image import can_draw, share_image
 from web.site.structured import structured
 from web.site.view import view_of
@@ -61,7 +62,7 @@ def origin() -> str:
     return said or request.url_root.rstrip("/")
 
 
-def address_of(endpoint: str, site_id: str) -> str:
+def whole_address(endpoint: str, site_id: str) -> str:
     """Return the whole address of a site's page or picture; empty where nobody said it."""
     if current_app.config["PUBLISHED"] is None:
         return origin() + url_for(endpoint, site_id=site_id)
@@ -80,7 +81,7 @@ def site(site_id: str) -> Response:
     """Show one site."""
     found, snapshot, at = site_of(site_id), state().snapshot(), datetime.now(CHINA)
     published = current_app.config["PUBLISHED"] is not None
-    here = address_of("site_page.site", site_id)
+    here = whole_address("site_page.site", site_id)
     response = page(
         "site.html",
         view=view_of(
@@ -92,7 +93,8 @@ def site(site_id: str) -> Response:
             lasting=published,
         ),
         here=here,
-        picture=address_of("site_page.picture", site_id) if can_draw() else "",
+        shots=photos_of(found),
+        picture=whole_address("site_page.picture", site_id) if can_draw() else "",
         hours=hours_of(snapshot, found, today()) if published else None,
         data=structured(found, snapshot.calendar, at=at, url=here, lang=asked_language(request)),
         wechat="micromessenger" in request.user_agent.string.lower(),
@@ -111,6 +113,16 @@ def picture(site_id: str) -> Response:
         raise NotFound(Words("本机没有中文字体。", "This machine has no Chinese font."))
     response = Response(share_image(found), mimetype="image/png")
     return kept(response, changed_at=state().snapshot().changed_at)
+
+
+@site_page.get("/photo/<name>")
+def photo(name: str) -> Response:
+    """Send a photograph that staff took, as long as the site's own list names it."""
+    found = state().photos.read(name)
+    site = state().snapshot().site(found[0]) if found else None
+    if found is None or site is None or address_of(name) not in (site.photos or ()):
+        raise NotFound(Words("没有这张照片。", "There is no such photograph."))
+    return kept(Response(found[1], mimetype="image/jpeg"), tag=name)
 
 
 @site_page.post("/s/<path:site_id>/report")

@@ -16,6 +16,7 @@ from locator.vocabulary import AMENITIES, KINDS, SERVICES, TIERS, WELCOMES, Stat
 from locator.words import Words, same
 from web.api.serialising import door_state, links_to
 from web.pages.cards import APPS, NOT_SAID, Card, Fact, checked, site_card, way_in
+from web.site.photos import FOLDER
 from web.site.week import Day, week_of
 
 NEIGHBOURS: Final = 3
@@ -168,9 +169,13 @@ def _links(site: Site) -> tuple[tuple[str, Words, str], ...]:
 
 
 def own_photos(site: Site, origin: str) -> tuple[str, ...]:
-    """Return the pictures that this server has: others would tell strangers who looks."""
+    """Return the pictures that this server has: others would tell strangers who looks.
+
+    Those that staff took at the door are shown by `photos_of`.
+    """
     paths = (photo.removeprefix(origin) for photo in site.photos or ())
-    return tuple(path for path in paths if path.startswith("/") and path[1:2] not in ("/", "\\"))
+    ours = [path for path in paths if path.startswith("/") and path[1:2] not in ("/", "\\")]
+    return tuple(path for path in ours if not path.startswith(FOLDER))
 
 
 def _neighbours(

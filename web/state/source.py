@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from geodata.store import Accounts, Loaded, Past, Reports
+from geodata.store import Accounts, Loaded, Past, Photos, Reports
 from locator.model import Site
 from locator.reports import ReportState
 from locator.snapshot import NO_STREETS, Snapshot
@@ -22,6 +22,10 @@ class Source(Protocol):
     @property
     def accounts(self) -> Accounts:
         """Who works at the desk."""
+
+    @property
+    def photos(self) -> Photos:
+        """Photographs of sites."""
 
     @property
     def past(self) -> Past:

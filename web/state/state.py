@@ -8,7 +8,8 @@ from threading import Event, Lock, Thread
 from geodata.demand import FollowedDemand
 from geodata.demand.following import Followed
 from geodata.demo import CITY_ID, Backdrop, demo_backdrop
-from geodata.store import Accounts, Mark, Past, Reports
+from geodata.dumps.following import FollowedDumps
+from geodata.store import Mark
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables, NearTables
 from geodata.uploads import Uploads
@@ -20,6 +21,7 @@ from locator.snapshot import Snapshot
 from locator.streets import StreetMode, StreetNetwork, Streets
 from locator.words import Words
 from web.state.source import Source, load_snapshot
+from web.state.stored import Stored
 
 POLL_S = 1.0  # a change in the store is served about a second later
 NO_UPLOADS = Words("这里不能导入文件。", "No files are taken here.")
@@ -32,7 +34,7 @@ def nothing() -> None:
     """Do nothing."""
 
 
-class State:
+class State(Stored):
     """Holds the snapshot that is served.
 
     Each worker process makes its own after it was forked; street networks are mapped
@@ -52,6 +54,8 @@ class State:
         Makes a network ready to be asked: by our own search unless told otherwise.
     demand : FollowedDemand, optional
         Where workers are, if anybody may have loaded that.
+    dumps : FollowedDumps, optional
+        Files of all sites for others to take, where there is a place for them.
     uploads : Uploads, optional
         The files that staff bring in, if they may.
     """
@@ -64,13 +68,15 @@ class State:
         ready: Callable[[StreetNetwork], Streets] = Streets,
         demand: FollowedDemand | None = None,
         *,
+        dumps: FollowedDumps | None = None,
         uploads: Uploads | None = None,
     ) -> None:
-        self._source = source
+        super().__init__(source)
         self._followed = streets
         self._tables = tables
         self._ready = ready
         self._demand = demand
+        self.dumps = dumps
         self._uploads = uploads
         self._tabled: Snapshot | None = None
         self._streets: dict[StreetMode, Streets] = {}
@@ -90,26 +96,11 @@ class State:
         return self._snapshot
 
     @property
-    def reports(self) -> Reports:
-        """The reports in the store."""
-        return self._source.reports
-
-    @property
-    def accounts(self) -> Accounts:
-        """The staff in the store."""
-        return self._source.accounts
-
-    @property
     def uploads(self) -> Uploads:
         """The files that staff bring in. NotFound: they may not here."""
         if self._uploads is None:
             raise NotFound(NO_UPLOADS)
         return self._uploads
-
-    @property
-    def past(self) -> Past:
-        """What happened in the store."""
-        return self._source.past
 
     def settle(self, settled: Settled, *, actor: str, at: datetime) -> None:
         """Close reports as staff decided, and serve it. Stale: something changed meanwhile."""
@@ -213,6 +204,8 @@ class State:
                     log.info("snapshot", extra={"facts": {"revision": self._snapshot.revision}})
                 self._read_reports(now)
                 self._look_at_tables()
+                if self.dumps is not None:
+                    self.dumps.look(self._snapshot.revision)
                 self._looked_at = now
                 trouble = None
             except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
@@ -288,5 +281,6 @@ class State:
     def close(self) -> None:
         """Stop looking at the store."""
         self._stopped.set()
-        if self._tables is not None:
-            self._tables.close()
+        for maker in (self._tables, self.dumps):
+            if maker is not None:
+                maker.close()

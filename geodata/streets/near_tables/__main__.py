@@ -2,6 +2,7 @@
 
 import os
 
-from geodata.streets.near_tables.building import STORE, main
+from geodata.background import STORE
+from geodata.streets.near_tables.building import main
 
 main(os.environ[STORE])

@@ -5,16 +5,13 @@ end at once. It goes by the store and the network files alone, so whoever kills 
 its work so far: the next one begins anew, and until then the old tables serve.
 """
 
-import fcntl
 import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from time import sleep
 from typing import Final
 
+from geodata.background import LINE, LOWEST, end_with, only_builder
 from geodata.store import Store
 from geodata.streets.files import streets_folder
 from geodata.streets.following import FollowedStreets
@@ -23,9 +20,6 @@ from geodata.streets.near_tables.making import RankedSites, make_tables
 from locator.streets import StreetNetwork
 
 LOCK: Final = "near.lock"
-STORE: Final = "YIZHAN_STORE"  # may hold a password, which everybody could read in arguments
-LOOK_S: Final = 1.0
-LOWEST: Final = 19  # nobody waits longer for an answer because tables are made
 
 log = logging.getLogger("yizhan.near")
 
@@ -37,7 +31,7 @@ def build_tables(store_url: str) -> int:
     """
     folder = streets_folder(store_url)
     made = 0
-    with only_builder(folder) as alone:
+    with only_builder(folder, LOCK) as alone:
         while alone and (stale := first_stale(store_url, folder)):
             network, sites = stale
             make_tables(network, sites, tables_path(folder, network.mode))
@@ -66,25 +60,9 @@ def key_at(path: Path) -> str | None:
         return None
 
 
-@contextmanager
-def only_builder(folder: Path) -> Iterator[bool]:
-    """Tell whether nobody else builds here; nobody begins until the block ends.
-
-    The lock goes with the process, however that ends.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
-
-
 def somebody_builds(folder: Path) -> bool:
     """Tell whether a process is building here."""
-    with only_builder(folder) as alone:
+    with only_builder(folder, LOCK) as alone:
         return not alone
 
 
@@ -95,15 +73,3 @@ def main(store_url: str) -> None:
     logging.basicConfig(format=LINE)
     log.setLevel(logging.INFO)
     build_tables(store_url)
-
-
-def end_with(parent: int) -> None:
-    """End this process once its parent is gone: nobody would read what it makes."""
-    while os.getppid() == parent:
-        sleep(LOOK_S)
-    os._exit(0)
-
-
-LINE: Final = (
-    '{"time": "%(asctime)s", "level": "info", "logger": "%(name)s", "message": "%(message)s"}'
-)

@@ -11,15 +11,14 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from geodata.background import STORE, Mark, mark_of
 from geodata.streets.files import streets_folder
-from geodata.streets.near_tables.building import STORE, somebody_builds
+from geodata.streets.near_tables.building import somebody_builds
 from geodata.streets.near_tables.files import NearTables, tables_path
 from geodata.streets.near_tables.making import RankedSites
 from locator.hours import Calendar
 from locator.model import Site
 from locator.streets import STREET_MODES, StreetMode, StreetNetwork
-
-Mark = tuple[int, int]
 
 PAUSE_S: Final = 30.0  # before another try, when a process has ended and tables are not there
 BUILDER: Final = ("-m", "geodata.streets.near_tables")
@@ -109,12 +108,3 @@ class FollowedTables:
 
     def _key(self, mode: StreetMode) -> str | None:
         return self.tables[mode].key if mode in self.tables else None
-
-
-def mark_of(path: Path) -> Mark | None:
-    """Return what changes with a file; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_ino

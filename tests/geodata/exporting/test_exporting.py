@@ -185,8 +185,8 @@ def test_the_same_sites_make_the_same_bytes(ending: str, tmp_path: Path) -> None
 def test_a_public_file_names_nobody(ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"sites{ending}"
     export_sites(SITES, path, public=True)
-    assert {"manager", "extra"}.isdisjoint(READERS[ending](path)[0])
-    assert read_sites(path) == tuple(replace(site, manager="", extra=()) for site in BY_ID)
+    assert {"manager", "note", "extra"}.isdisjoint(READERS[ending](path)[0])
+    assert read_sites(path) == tuple(replace(site, manager="", note="", extra=()) for site in BY_ID)
 
 
 def test_csv_opens_in_a_spreadsheet_without_a_formula(tmp_path: Path) -> None:

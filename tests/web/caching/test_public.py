@@ -10,13 +10,17 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from geodata.dumps.building import build_dumps
+from geodata.dumps.following import FollowedDumps
+from geodata.exporting import Licence
 from geodata.store import Store
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
-from tests.web.conftest import lay_streets
+from tests.web.conftest import SITES, lay_streets
 from web.app import create_app
 from web.settings import Settings
+from web.site.photos import address_of
 from web.state import State
 
 # Addresses that nobody may keep, and why.
@@ -33,6 +37,7 @@ PRIVATE: Final = "/desk"
 PARTS: Final = {
     "/api/v1/search": "/api/v1/search?q=1",
     "/api/v1/sites/<path:id>": "/api/v1/sites/s1",
+    "/data/sites.<ending>": "/data/sites.geojson",
     "/data/index/<name>.json": "/data/index/u1.json",
     "/embed/theme/<theme>-<colour>.css": "/embed/theme/dark-7a1fa2.css",
     "/oembed": "/oembed?url=http://localhost/map",
@@ -48,10 +53,20 @@ ENCODINGS: Final = ("gzip", "identity")
 @pytest.fixture
 def everything(store: Store, tmp_path: Path) -> Iterator[FlaskClient]:
     """Give a client of an application that has all there can be."""
+    now = datetime.now(UTC)
+    name = store.photos.add("s1", b"a picture", width=1, height=1, at=now)
+    seen = replace(SITES[0], photos=(address_of(name),))
+    store.apply([seen], source="test", actor="test", at=now)
     lay_streets(tmp_path / "streets", "walk")
     build_tables(f"sqlite:///{tmp_path}/yizhan.db")
-    tables = FollowedTables(f"sqlite:///{tmp_path}/yizhan.db")
-    state = State(store, FollowedStreets(tmp_path / "streets"), tables)
+    url = f"sqlite:///{tmp_path}/yizhan.db"
+    build_dumps(url, Licence())
+    state = State(
+        store,
+        FollowedStreets(tmp_path / "streets"),
+        FollowedTables(url),
+        dumps=FollowedDumps(url, Licence()),
+    )
     yield create_app(Settings(), state).test_client()
     state.close()
 
@@ -71,6 +86,8 @@ def address(rule: Rule, client: FlaskClient) -> str:
     if rule.rule == "/data/near/<mode>/<cell>.json":
         state: State = client.application.extensions["yizhan"]
         return f"/data/near/walk/{state.near_tables()['walk'].cells[0]}.json"
+    if rule.rule == "/photo/<name>":
+        return address_of(client.application.extensions["yizhan"].photos.of("s1")[0].name)
     found = PARTS.get(rule.rule, rule.rule)
     assert "<" not in found, f"say what stands for the parts of {rule.rule}"
     return found

@@ -64,6 +64,7 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("POST", "/desk/reports"): (case_here, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/visit/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
     ("POST", "/desk/visit/<path:site_id>"): (visited, (401, 403, 303, 403, 303, 303)),
+    ("POST", "/desk/photos/<path:site_id>"): (visited, (401, 403, 303, 403, 303, 303)),
     ("GET", "/desk/import"): (nothing, (303, 403, 200, 200, 200, 200)),
     ("POST", "/desk/import"): (nothing, (401, 403, 400, 400, 400, 400)),  # without a file
     ("GET", "/desk/import/<number>"): (nothing, (303, 403, 200, 404, 404, 200)),

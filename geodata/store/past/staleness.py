@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from geodata.rows import COLUMNS, Row, to_row
-from geodata.store.history import read_row_at, text_of
+from geodata.store.past.history import read_row_at, text_of
 from geodata.store.tables import revisions, site_changes, sites
 from locator.errors import Stale
 from locator.history import Versions

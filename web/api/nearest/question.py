@@ -1,20 +1,15 @@
-"""What is near a place, and open."""
+"""What can be asked about what is near: the parameters, and the query that they mean."""
 
 from datetime import datetime
 from typing import Final
 
 from locator.datum import to_wgs84
 from locator.nearest import Mode, NearestQuery, Openness, SiteFilter
-from locator.nearest import NearestAnswer as Found
-from locator.reports import nearest_with_care
 from locator.vocabulary import Access
 from locator.words import Words
-from web.api.answers import NearestAnswer, Travel
-from web.api.operation import Asked, Operation
 from web.api.parameters import Given, Parameter, by_name
 from web.api.parameters.common import AMENITY, DATUM, KIND, LANG, SERVICE, TIER, WELCOME
 from web.api.parameters.readers import choice, count, instant, number, yes_no
-from web.api.serialising import hotline, nearest_site
 
 DEGREES: Final = Words("度", "degrees")
 METRES: Final = Words("米", "metres")
@@ -74,6 +69,11 @@ COARSE: Final = yes_no(
     ),
 )
 
+PARAMETERS: Final = by_name(
+    *(LON, LAT, DATUM, K, OPEN, AT, KIND, TIER, WELCOME),
+    *(AMENITY, SERVICE, ACCESS, MODE, MAX_M, MAX_MIN, COARSE, LANG),
+)
+
 
 def nearest_query(given: Given, now: datetime) -> NearestQuery:
     """Return the query that the parameters mean; `now` is the instant of asking."""
@@ -118,66 +118,3 @@ def site_filter(given: Given) -> SiteFilter:
         welcome=given[WELCOME],
         coarse=given[COARSE],
     )
-
-
-def nearest(asked: Asked) -> NearestAnswer:
-    """Answer what is near."""
-    query = nearest_query(asked.given, asked.now)
-    answer = nearest_with_care(asked.snapshot, query, asked.troubled)
-    lang, datum = asked.lang, asked.given[DATUM]
-    return NearestAnswer(
-        revision=asked.snapshot.revision,
-        generated_at=asked.now,
-        travel=travel(query.mode, answer),
-        results=tuple(
-            nearest_site(
-                found,
-                at=query.at,
-                datum=datum,
-                mode=query.mode,
-                lang=lang,
-                troubled=found.site.id in asked.troubled,
-            )
-            for found in answer.found
-        ),
-        remote=tuple(hotline(found, at=query.at, lang=lang) for found in answer.remote),
-    )
-
-
-def travel(mode: Mode, answer: Found) -> Travel:
-    """Return how travel was reckoned; the detour where some way is not one by street."""
-    estimated = answer.source == "straight_line" or not all(f.by_street for f in answer.found)
-    return Travel(mode, answer.source, answer.detour if estimated else None)
-
-
-NEAREST: Final = Operation(
-    name="nearest",
-    path="/api/v1/nearest",
-    summary=Words(
-        "离某处最近的站点,可只要开门的;POST 同样的参数,坐标便不进任何日志",
-        "sites nearest to a place, open ones if asked; POST the same parameters "
-        "and coordinates stay out of every log",
-    ),
-    parameters=by_name(
-        LON,
-        LAT,
-        DATUM,
-        K,
-        OPEN,
-        AT,
-        KIND,
-        TIER,
-        WELCOME,
-        AMENITY,
-        SERVICE,
-        ACCESS,
-        MODE,
-        MAX_M,
-        MAX_MIN,
-        COARSE,
-        LANG,
-    ),
-    answer=NearestAnswer,
-    run=nearest,
-    methods=("GET", "POST"),
-)

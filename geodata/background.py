@@ -1,0 +1,54 @@
+"""Processes that make files in the background, behind everybody else.
+
+Any number of web workers may start one; one at a time holds the lock of its folder and builds,
+and the others end at once.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import sleep
+from typing import Final
+
+STORE: Final = "YIZHAN_STORE"  # may hold a password, which everybody could read in arguments
+LOOK_S: Final = 1.0
+LOWEST: Final = 19  # nobody waits longer for an answer because files are made
+LINE: Final = (
+    '{"time": "%(asctime)s", "level": "info", "logger": "%(name)s", "message": "%(message)s"}'
+)
+
+Mark = tuple[int, int]
+
+
+@contextmanager
+def only_builder(folder: Path, lock_name: str) -> Iterator[bool]:
+    """Tell whether nobody else builds here; nobody begins until the block ends.
+
+    The lock goes with the process, however that ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / lock_name).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def end_with(parent: int) -> None:
+    """End this process once its parent is gone: nobody would read what it makes."""
+    while os.getppid() == parent:
+        sleep(LOOK_S)
+    os._exit(0)
+
+
+def mark_of(path: Path) -> Mark | None:
+    """Return what changes with a file; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino

@@ -1,0 +1,1 @@
+"""What happened to sites, and whether anything has since somebody looked."""

@@ -1,0 +1,1 @@
+"""Verifying at the door, and taking photographs there."""
