@@ -32,10 +32,10 @@ def test_the_second_time_only_what_changed_is_written(tmp_path: Path) -> None:
     first = publish(out, {"index.html": LONG, "s_1_index.html": b"one", "s_2_index.html": b"two"})
     assert (first.changed, first.unchanged, first.removed) == (4, 0, 0)
     assert gzip.decompress((out / "index.html.gz").read_bytes()) == LONG
-    untouched = (out / "index.html").stat()
+    untouched = (out / "index.html").stat().st_ino
     second = publish(out, {"index.html": LONG, "s_2_index.html": b"TWO", "s_3_index.html": b"3"})
     assert (second.changed, second.unchanged, second.removed) == (2, 2, 1)
-    assert (out / "index.html").stat() == untouched
+    assert (out / "index.html").stat().st_ino == untouched  # a renamed file would be another
     assert not (out / "s" / "1").exists()
     assert held(out) == {
         "index.html": LONG,
