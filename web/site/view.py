@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import structs
 
-from locator.hours import access_at, open_sentence, service_state
+from locator.hours import access_at, exceptions_of, open_sentence, service_state
 from locator.model import Site
 from locator.nearest import NearestQuery
 from locator.reports import CAUTION
@@ -24,6 +24,7 @@ NEIGHBOURS_M: Final = 5_000.0
 GONE: Final = Words(
     "这个站点已经停用,不要白跑。", "This place is no longer in use: do not go there."
 )
+DATES: Final = Words("临时安排", "On these dates")
 COARSE: Final = Words(
     "位置不精确,去之前先打电话问问。", "Its position is not exact: call before you go."
 )
@@ -90,7 +91,7 @@ def view_of(
         status=state.status,
         sentence=open_sentence(state, at=at, verified_on=site.verified_on),
         cautions=_cautions(site, troubled),
-        facts=_facts(site, snapshot, at=None if lasting else at),
+        facts=_facts(site, snapshot, at=at, lasting=lasting),
         week=week_of(site, snapshot.calendar, at=at),
         amenities=tuple(AMENITIES[code] for code in site.amenities or ()),
         links=_links(site),
@@ -111,14 +112,18 @@ def _cautions(site: Site, troubled: frozenset[str]) -> tuple[Words, ...]:
     return tuple(said)
 
 
-def _facts(site: Site, snapshot: Snapshot, *, at: datetime | None) -> tuple[Fact, ...]:
+def _facts(site: Site, snapshot: Snapshot, *, at: datetime, lasting: bool) -> tuple[Fact, ...]:
     """Return the lines of the page: hours, ways in, services, address, code and the like."""
-    way = access_at(site, at, snapshot.calendar) if at else None
+    way = None if lasting else access_at(site, at, snapshot.calendar)
     told = (
         (Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID),
-        (Words("现在怎么进", "Way in now") if at else Words("怎么进", "Way in"), way_in(site, way)),
+        *((DATES, each.say()) for each in exceptions_of(site.hours) if each.last >= at.date()),
+        (
+            Words("怎么进", "Way in") if lasting else Words("现在怎么进", "Way in now"),
+            way_in(site, way),
+        ),
         (Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
-        *_services(site, snapshot, at=at),
+        *_services(site, snapshot, at=None if lasting else at),
         (Words("设施", "What is there"), None if site.amenities else _nothing(site)),
         (Words("设在", "Host"), _given(site.host)),
         (Words("地址", "Address"), _given(site.address)),
