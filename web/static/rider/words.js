@@ -2,7 +2,7 @@
 
 export const LANG = document.documentElement.lang === "en" ? "en" : "zh-CN";
 
-/** Whether these are files without a server. */
+// Files without a server.
 export const PUBLISHED = "published" in document.documentElement.dataset;
 
 /** The text in the page's language. */
