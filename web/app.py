@@ -59,6 +59,7 @@ PREFLIGHT: Final = (
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 )
+Links = Callable[[str, dict[str, Any]], str]
 HeaderList = list[tuple[str, str]]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
@@ -80,6 +81,11 @@ class Yizhan(Flask):
             log_failure(error)
             start(f"500 {HTTPStatus(500).phrase}", [("Content-Type", "text/plain")])
             return [b"500\n"]
+
+    def url_for(self, endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- Flask's own
+        """Return an address: ours, or that of the file it becomes where pages are published."""
+        links: Links | None = self.extensions.get("yizhan.links")
+        return links(endpoint, values) if links else super().url_for(endpoint, **values)
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log an exception nobody expected by its type and place."""
@@ -119,6 +125,7 @@ def create_app(
         METRICS_TOKEN=settings.metrics_token,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         PROPAGATE_EXCEPTIONS=False,
+        PUBLISHED=None,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True  # a page weighs on a phone
     app.extensions["yizhan"] = state
