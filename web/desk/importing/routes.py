@@ -74,7 +74,8 @@ def preview_page(upload: Upload, error: InvalidInput | None = None) -> Response:
     """Return the page of what a file would do."""
     counts: Mapping[Fate, int] = upload.outcome.counts if upload.outcome else {}
     fate = shown_fate(counts)
-    page = max(request.args.get("page", 1, type=int), 1)
+    pages = -(-counts.get(fate, 0) // ROWS)
+    page = max(min(request.args.get("page", 1, type=int), pages), 1)
     start = (page - 1) * ROWS
     rows = state().uploads.rows(upload.id, member(), fate, start=start, count=ROWS)
     return desk_page(
@@ -85,7 +86,7 @@ def preview_page(upload: Upload, error: InvalidInput | None = None) -> Response:
         fate=fate,
         rows=rows,
         page=page,
-        pages=-(-counts.get(fate, 0) // ROWS),
+        pages=pages,
         called=CALLED,
         fields=FIELDS,
         how=HOW,
