@@ -4,7 +4,17 @@ import sys
 from importlib import import_module
 from typing import Final
 
-BENCHES: Final = ("nearest", "http", "datum", "page", "streets", "near", "planning", "plan_page")
+BENCHES: Final = (
+    "nearest",
+    "http",
+    "datum",
+    "page",
+    "streets",
+    "near",
+    "planning",
+    "plan_page",
+    "embed",
+)
 
 
 def main(names: list[str]) -> int:

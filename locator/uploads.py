@@ -165,6 +165,8 @@ class Outcome:
         The map, where anything has a place.
     writes : int
         Sites that come in or change, without those that are missing.
+    unplaced : int
+        Of them, those whose door nobody can be led to yet.
     digest : str
         Of everything that was planned: what is applied has to be the same.
     moved : bool
@@ -180,6 +182,7 @@ class Outcome:
     warnings: tuple[Words, ...] = ()
     sketch: Sketch | None = None
     writes: int = 0
+    unplaced: int = 0
     digest: str = ""
     moved: bool = False
     revision: int = 0

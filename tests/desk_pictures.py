@@ -54,6 +54,32 @@ def at_pin(page: Page) -> None:
     page.wait_for_timeout(1_000)
 
 
+def mending_hours(page: Page) -> None:
+    """Open the first site whose hours nobody understood, and fill in its week."""
+    at_desk("/desk/hours?lang=zh-CN")(page)
+    page.locator(".desk-list a").first.click()
+    page.locator("[value=week]").check()
+    for day in ("Mo", "Tu", "We", "Th", "Fr"):
+        page.locator(f"[name=days0][value={day}]").check(force=True)
+    page.locator("[name=week0-from0]").fill("08:30")
+    page.locator("[name=week0-to0]").fill("18:00")
+    page.locator("details summary", has_text="某几天不一样").click()
+    page.locator("[name=first0]").fill("2027-02-05")
+    page.locator("[name=last0]").fill("2027-02-12")
+    page.locator("[value=look]").click()
+    page.locator(".proposal").wait_for()
+
+
+def announcing(page: Page) -> None:
+    """Announce a closed week for one district, and look at what would change."""
+    at_desk("/desk/announcements?lang=zh-CN")(page)
+    page.locator("#union_id").select_option(index=3)
+    page.locator("[name=first]").fill("2027-02-05")
+    page.locator("[name=last]").fill("2027-02-12")
+    page.locator("[value=look]").click()
+    page.locator(".proposal").wait_for()
+
+
 def refused(page: Page) -> None:
     """Sign in with a wrong password."""
     page.locator("#name").fill(CLERK)
@@ -72,6 +98,9 @@ DESK_SHOTS: dict[str, Shot] = {
     "desk-visit": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/visit/demo-c07?lang=zh-CN")),
     "desk-placing": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/placing?lang=zh-CN")),
     "desk-place": ("/desk", PHONE, False, AFTERNOON, at_pin),
+    "desk-hours": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/hours?lang=zh-CN")),
+    "desk-site-hours": ("/desk", PHONE, False, AFTERNOON, mending_hours),
+    "desk-announcing": ("/desk", PHONE, False, AFTERNOON, announcing),
     "desk-people": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/people?lang=zh-CN")),
     "desk-tokens": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/tokens?lang=en")),
 }

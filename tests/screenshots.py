@@ -20,6 +20,7 @@ from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
 from tests.coverage_pictures import take_reports
 from tests.desk_pictures import DESK_SHOTS, staff_desk
+from tests.embed_pictures import EMBED_SHOTS
 from tests.pictures import AFTERNOON, DESKTOP, NIGHT, PHONE, Shot, Steps, first
 from tests.shared import ROOT
 from tests.web.browser import chromium, serving
@@ -202,6 +203,7 @@ SHOTS: dict[str, Shot] = {
     "plan-phone-gap-dark": ("/plan?lang=zh-CN", PHONE, True, AFTERNOON, why_a_gap),
     "plan-phone-lists": ("/plan?lang=zh-CN", PHONE, False, AFTERNOON, in_the_lists),
     "map-desktop-dark": ("/map?lang=en", DESKTOP, True, AFTERNOON, drawn),
+    **{name: (*shot[:3], AFTERNOON, shot[3]) for name, shot in EMBED_SHOTS.items()},
 }
 
 

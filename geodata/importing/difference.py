@@ -9,7 +9,7 @@ from geodata.importing.reading.drafts import Draft
 from geodata.importing.reading.exported import UNSAID
 from geodata.rows import COLUMNS, to_row
 from locator.history import FieldChange
-from locator.hours import read_hours
+from locator.hours import exceptions_of, read_hours, regular_hours, with_exceptions
 from locator.model import Position, Site
 
 # What another source's record never fills in: who a site is, what is never unknown, and
@@ -104,13 +104,25 @@ def _better(known: Position | None, told: Position | None) -> Position | None:
 
 
 def _reread(draft: Draft, stored: Site) -> Mapping[str, Any]:
-    """Read the hours again where somebody edited their text in an export, not their syntax."""
+    """Return what a row tells, with what staff know of the hours beyond their text.
+
+    Where the text is the one that is stored, what was understood of it stays: somebody may
+    have known better. Exceptions for dates stay in any case. An export tells its own syntax,
+    read again only where somebody edited the text beside it.
+    """
     hours = draft.values.get("hours")
-    if not draft.own or hours is None or hours.text == stored.hours.text:
+    if hours is None:
         return draft.values
-    if hours.osm != stored.hours.osm:
-        return draft.values
-    return draft.values | {"hours": read_hours(hours.text).hours}
+    same_text = hours.text == stored.hours.text
+    if draft.own:
+        if same_text or hours.osm != stored.hours.osm:
+            return draft.values
+        hours = read_hours(hours.text).hours
+    elif same_text and regular_hours(stored.hours).osm is not None:
+        hours = stored.hours
+    announced = exceptions_of(stored.hours)
+    own = (each for each in exceptions_of(hours) if each not in announced)
+    return draft.values | {"hours": with_exceptions(hours, (*own, *announced))}
 
 
 def _both(

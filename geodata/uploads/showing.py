@@ -9,6 +9,7 @@ from typing import Final
 
 from geodata.headers import plain_header
 from geodata.importing import Change, ColumnUse, ImportOptions, ImportPlan
+from geodata.importing.matching.identity import own_place
 from geodata.importing.matching.registry import metres_between
 from geodata.importing.reading.columns import map_columns, without_ordinals
 from geodata.importing.remarks import Remarks, row_name
@@ -18,6 +19,7 @@ from geodata.uploads.sketching import sketch
 from locator.model import Site
 from locator.unions import Union
 from locator.uploads import FATES, ColumnSeen, Fate, Outcome, RowShown, SheetSeen
+from locator.vocabulary import Kind
 from locator.words import Words
 
 SAMPLE_ROWS, SAMPLE_CELLS, SAMPLE_CHARS = 50, 3, 40
@@ -61,7 +63,8 @@ def as_outcome(
             digest.update(line)
             counts[fate] += 1
         digest.update(fate.encode())
-    for site in (*plan.new, *(change.new for change in (*plan.changed, *plan.filled))):
+    written = (*plan.new, *(change.new for change in (*plan.changed, *plan.filled)))
+    for site in written:
         digest.update(repr(site).encode())
     return Outcome(
         state="planned",
@@ -69,7 +72,10 @@ def as_outcome(
         counts=counts,
         warnings=plan.warnings,
         sketch=sketch(plan, unions),
-        writes=len(plan.new) + len(plan.changed) + len(plan.filled),
+        writes=len(written),
+        unplaced=sum(
+            site.kind is not Kind.REMOTE and not own_place(site.position) for site in written
+        ),
         digest=digest.hexdigest(),
         revision=plan.revision,
     )

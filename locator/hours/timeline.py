@@ -9,6 +9,7 @@ from typing import Final
 from opening_hours import OpeningHours as Expression
 
 from locator.hours.calendar import Calendar, DayKind
+from locator.hours.exceptions import exceptions_of
 from locator.hours.osm import Rule, read_rules, write_rules
 from locator.hours.reading import read_hours
 from locator.hours.variants import Sort, dependence, heads, past_midnight, tails, variant
@@ -62,9 +63,10 @@ _NEVER: Final = _Line([0], [_CLOSED])
 class Timelines:
     """Marks of opening hours over any days.
 
-    Hours that the date alone tells are left to opening-hours-py. Others are put
-    together day by day from the expressions of each sort of day; what runs past
-    midnight belongs to the day on which it starts.
+    Hours that the date alone tells are left to opening-hours-py, but for nights with
+    exceptions: it opens the end of a night that is off. Others are put together day by day
+    from the expressions of each sort of day; what runs past midnight belongs to the day
+    on which it starts.
 
     Parameters
     ----------
@@ -93,9 +95,11 @@ class Timelines:
             return
         rules = read_rules(hours.osm)
         self._needs = dependence(rules, workdays=hours.workdays)
+        nights = bool(exceptions_of(hours)) and past_midnight(rules) and not _stands_in(rules)
+        self._whole = not (self._needs.any or nights)
         if len(rules) == 1 and not (rules[0].dates or rules[0].days or rules[0].spans):
             self.constant = _STATUSES[rules[0].modifier], rules[0].because
-        elif not self._needs.any:
+        elif self._whole:
             self._heads[_PLAIN] = self._expression(rules)
         elif _stands_in(rules):
             self.constant = Status.UNKNOWN, _NOT_UNDERSTOOD
@@ -117,7 +121,7 @@ class Timelines:
         """Return the minutes, from the first midnight, at which a new mark holds, and the marks."""
         if self.constant is not None:
             return [0], [self.constant]
-        if not self._needs.any:
+        if self._whole:
             line = self._line(self._heads[_PLAIN], first, days)
             return line.starts, line.marks
         return self._by_day(first, days)

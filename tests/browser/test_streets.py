@@ -150,6 +150,12 @@ def test_minutes_and_the_way_there_are_seen_and_only_the_square_is_told(
         assert json.loads(posted[0].post_data or "")["to"] == target
         way.get_by_role("button", name="收起路线").click()
         expect(way).to_have_count(0)
+        first.get_by_role("button", name="看路线").click()
+        page.locator("dialog").get_by_role("button", name="发送位置").click()
+        expect(way).to_have_count(1)
+        page.context.set_geolocation({"longitude": LON + 0.002, "latitude": LAT})
+        page.locator("#locate").click()
+        expect(way).to_have_count(0)
         assert (watch.foreign, watch.troubles) == ([], [])
 
 

@@ -1,10 +1,6 @@
 """The snippets in the docs do what they say, on a server with the demo city."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,32 +9,9 @@ from playwright.sync_api import Browser
 from tests.contract.tree import tracked
 from tests.docs.snippets import Ground, Snippet, snippets
 from tests.shared import ROOT
-from tests.web.browser import chromium
-from tests.web.live import live_server
 
 READ = {path: snippets(path.read_text(encoding="utf-8")) for path in tracked("*.md")}
 FILES = [path for path, found in READ.items() if found]
-
-DEMO = "from web.cli import main; main(['demo'])"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Give the address of a server on the demo city, and its store."""
-    folder = tmp_path_factory.mktemp("demo")
-    store = f"sqlite:///{folder}/yizhan.db"
-    subprocess.run(
-        [sys.executable, "-c", DEMO], env={"YIZHAN_STORE": store}, check=True, capture_output=True
-    )
-    with live_server(folder) as live:
-        yield f"http://127.0.0.1:{live.port}", store
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Callable[[], Browser]]:
-    """Give a way to a browser, which is started for the first who asks."""
-    with ExitStack() as until_the_end:
-        yield cache(lambda: until_the_end.enter_context(chromium()))
 
 
 @pytest.fixture

@@ -24,12 +24,10 @@ TO: Final = words(
 STREET_MODES: Final[dict[str, StreetMode]] = {"walk": "walk", "ebike": "ebike"}
 MODE: Final = choice("mode", STREET_MODES, Words("出行方式", "way of travelling"), default="walk")
 NO_NETWORK: Final = Words(
-    "没有载入这种出行方式的街道网络。", "No street network is loaded for this way of travelling."
+    "没有载入这种出行方式的路网。", "No street network is loaded for this way of travelling."
 )
-OFF_NETWORK: Final = Words("这个位置不在街道网络上。", "This place is not on the street network.")
-SITE_OFF_NETWORK: Final = Words(
-    "这个站点不在街道网络上。", "This site is not on the street network."
-)
+OFF_NETWORK: Final = Words("这个位置不在路网上。", "This place is not on the street network.")
+SITE_OFF_NETWORK: Final = Words("这个站点不在路网上。", "This site is not on the street network.")
 
 
 def route(asked: Asked) -> RouteAnswer:

@@ -8,7 +8,7 @@ from flask import jsonify, request
 from werkzeug.wrappers import Response
 
 from locator.freshness import FRESH_FOR, Share, fresh_share, is_fresh
-from locator.hours import CHINA
+from locator.hours import CHINA, regular_hours
 from locator.model import Site
 from locator.vocabulary import Accuracy, Kind, Status
 from web.desk.blueprint import desk, state
@@ -63,7 +63,7 @@ def lacking(sites: list[Site]) -> Lacking:
     placed = [site for site in sites if site.kind is not Kind.REMOTE]
     positions = [site.position for site in placed]
     return Lacking(
-        hours=sum(site.hours.osm is None for site in sites),
+        hours=sum(regular_hours(site.hours).osm is None for site in sites),
         position=sum(position is None for position in positions),
         coarse=sum(p is not None and p.accuracy is not Accuracy.EXACT for p in positions),
     )

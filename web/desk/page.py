@@ -19,6 +19,8 @@ MENU: Final = (
     ("desk.stale", Words("待核实", "To verify"), Role.READER),
     ("desk.imports", Words("导入", "Import"), Role.EDITOR),
     ("desk.placing", Words("补位置", "To place"), Role.READER),
+    ("desk.hours", Words("补时间", "Hours"), Role.READER),
+    ("desk.announcements", Words("节假日", "Holidays"), Role.READER),
     ("desk.revisions", Words("历史", "History"), Role.READER),
     ("desk.people", Words("人员", "People"), Role.ADMINISTRATOR),
     ("desk.tokens", Words("令牌", "Tokens"), Role.READER),

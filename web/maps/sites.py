@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
+from locator.hours import exceptions_of
 from locator.model import Site
 from locator.snapshot import Snapshot
 from locator.vocabulary import (
@@ -145,10 +146,11 @@ def _feature(site: Site, lang: Lang) -> dict[str, Any]:
 def _lines(site: Site, lang: Lang) -> dict[str, str]:
     ways = [ACCESSES[way.access].say(lang) for way in site.access or ()]
     unsaid = NOT_SAID.say(lang)
+    dates = (each.say().say(lang) for each in exceptions_of(site.hours))
     idle = site.operation is not Operation.OPERATING
     return {
         **({"operation": OPERATIONS[site.operation].say(lang)} if idle else {}),
-        "hours": site.hours.text or unsaid,
+        "hours": "; ".join(filter(None, (site.hours.text, *dates))) or unsaid,
         "access": " / ".join(dict.fromkeys(ways)) or unsaid,
         "welcome": WELCOMES[site.welcome].say(lang),
         "address": site.address or unsaid,

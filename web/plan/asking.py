@@ -20,7 +20,7 @@ MODE: Final = choice(
     "mode",
     MODES_BY_CODE,
     Words(
-        "出行方式;有街道网络则沿街道,否则及 straight 按直线",
+        "出行方式;有路网则沿街道,否则及 straight 按直线",
         "way of travelling: along streets where a network is loaded; else, and with straight, "
         "by the straight line",
     ),

@@ -39,7 +39,7 @@ class StreetSettings:
         Setting(
             speeds_of("walk"),
             ROAD_SPEEDS,
-            Words("生成街道网络时改用的步行速度", "walking speeds that a network is built with"),
+            Words("生成路网时改用的步行速度", "walking speeds that a network is built with"),
         ),
     ] = ""
     ebike_speeds: Annotated[
@@ -47,7 +47,7 @@ class StreetSettings:
         Setting(
             speeds_of("ebike"),
             ROAD_SPEEDS,
-            Words("生成街道网络时改用的骑行速度", "e-bike speeds that a network is built with"),
+            Words("生成路网时改用的骑行速度", "e-bike speeds that a network is built with"),
         ),
     ] = ""
     valhalla: Annotated[

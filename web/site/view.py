@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import structs
 
-from locator.hours import access_at, open_sentence, service_state
+from locator.hours import access_at, exceptions_of, open_sentence, service_state
 from locator.model import Site
 from locator.nearest import NearestQuery
 from locator.reports import CAUTION
@@ -24,6 +24,7 @@ NEIGHBOURS_M: Final = 5_000.0
 GONE: Final = Words(
     "这个站点已经停用,不要白跑。", "This place is no longer in use: do not go there."
 )
+DATES: Final = Words("临时安排", "On these dates")
 COARSE: Final = Words(
     "位置不精确,去之前先打电话问问。", "Its position is not exact: call before you go."
 )
@@ -108,6 +109,7 @@ def _facts(site: Site, snapshot: Snapshot, *, at: datetime) -> tuple[Fact, ...]:
     way = access_at(site, at, snapshot.calendar)
     told = (
         (Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID),
+        *((DATES, each.say()) for each in exceptions_of(site.hours) if each.last >= at.date()),
         (Words("现在怎么进", "Way in now"), way_in(site, way)),
         (Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
         *_services(site, snapshot, at=at),

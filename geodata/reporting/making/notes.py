@@ -36,7 +36,7 @@ def notes(coverage: Coverage, figures: PlanFigures, calendar: Calendar) -> Itera
     off = int((~coverage.reach.on_streets).sum())
     if off:
         yield Words(
-            f"{off} 个单元不在道路网上。", f"Cells that are not on the street network: {off}."
+            f"{off} 个单元不在路网上。", f"Cells that are not on the street network: {off}."
         )
     about = demand.about
     if about.suppressed_cells:

@@ -78,7 +78,9 @@ class _Reader:
             return
         for is_here, piece in groupby(nodes, self._is_here):
             if is_here:
-                self.collector.way(list(piece), lanes=lanes, name=name, minutes=minutes)
+                there = list(piece)
+                told = minutes if len(there) == len(nodes) else nan  # they are those of all of it
+                self.collector.way(there, lanes=lanes, name=name, minutes=told)
 
     def _is_here(self, node: int) -> bool:
         """Tell whether a node is in the extract: ways are cut off at its edge."""

@@ -23,7 +23,7 @@ ORDINARY_STREET = "residential"
 NO_DEMAND = Words("无需求", "no demand")
 
 REASONS = {
-    Reason.NOT_ON_STREETS: Words("不在道路网上", "not on the street network"),
+    Reason.NOT_ON_STREETS: Words("不在路网上", "not on the street network"),
     Reason.NO_SITE: Words("范围内没有站点", "no site in reach"),
     Reason.LACKS: Words("范围内的站点缺少所要的", "the sites in reach lack what is asked for"),
     Reason.HOURS_UNKNOWN: Words("开放与否未知", "not known whether it is open"),

@@ -1,6 +1,9 @@
 """A page of another origin embeds by frame, by element, by script and by oEmbed."""
 
+import json
 from collections.abc import Iterator
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
@@ -162,3 +165,49 @@ def test_the_whole_page_is_framed_by_nobody(browser: Browser, address: str) -> N
         page.wait_for_timeout(300)
         assert page.frame_locator("iframe").locator("#main").count() == 0
         assert any("frame-ancestors" in text for text in watch.troubles)
+
+
+def test_what_oembed_answers_works_on_the_page_of_others(browser: Browser, address: str) -> None:
+    asked = urlopen(f"{address}/oembed?url={quote(f'{address}/embed?lang=en&theme=light')}")
+    with asked as answer:
+        unfolded = json.load(answer)
+    assert unfolded["type"] == "rich"
+    with hosting(unfolded["html"], address) as host, phone(browser, color_scheme="dark") as page:
+        watch = Watch(page)
+        page.goto(host)
+        frame = framed(page)
+        expect(frame.locator("#locate")).to_have_text("Find near me")
+        assert frame.locator("body").evaluate("it => getComputedStyle(it).backgroundColor") == (
+            "rgb(244, 246, 243)"
+        )
+        frame.locator("#locate").click()
+        expect(frame.locator(".card .far").first).to_be_visible()
+        unharmed(page, watch)
+
+
+def test_what_the_builder_copies_works_without_the_clipboard(
+    browser: Browser, address: str
+) -> None:
+    with phone(browser) as page:
+        page.goto(f"{address}/embed/new?ui=zh-CN")
+        page.locator("#view").select_option("map")
+        page.get_by_role("button", name="预览,生成代码").click()
+        preview = page.frame_locator("iframe.preview")
+        expect(preview.locator("#map canvas").first).to_be_visible()
+        page.evaluate(
+            "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }"
+        )
+        page.locator("[data-copy=code-element]").click()
+        expect(page.locator("#copied")).not_to_be_empty()
+        code = page.locator("#code-element").input_value()
+        assert (
+            page.locator("#code-element").evaluate("it => it.value.slice(0, it.selectionEnd)")
+            == code
+        )
+    with hosting(code, address) as host, phone(browser) as page:
+        watch = Watch(page)
+        page.goto(host)
+        framed(page)
+        page.wait_for_function("document.querySelector('iframe').style.height !== '600px'")
+        assert page.locator("iframe").count() == 1
+        unharmed(page, watch)

@@ -44,6 +44,11 @@ class Station:
     lat: float
     wrong: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.cells["驿站名称"]
+
 
 def stations() -> list[Station]:
     """Return the 40 stations of the list."""

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.store import Store
+from locator.datum import from_wgs84
 from locator.geodesy import distance_m
-from locator.vocabulary import Accuracy
-from tests.browser.importing.lists import BROKEN, UNPLACED, mend, stations, write_list
+from locator.vocabulary import Accuracy, Datum
+from tests.browser.importing.lists import BROKEN, UNPLACED, Station, mend, stations, write_list
 from tests.browser.phones import phone
 from tests.browser.test_desk import come_in, desk_served
 from tests.web.browser import Watch
@@ -43,6 +44,45 @@ def placed(store: Store) -> dict[str, tuple[float, float]]:
     }
 
 
+def place_by_link(page: Page, station: Station) -> None:
+    """Place a station by what a map shares."""
+    lon, lat = from_wgs84(station.lon, station.lat, Datum.GCJ02)
+    page.get_by_role("link", name=station.name, exact=True).click()
+    link = f"https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&name=门口"
+    page.locator("#place").fill(link)
+    keep(page, station)
+
+
+def place_by_pin(page: Page, station: Station) -> None:
+    """Place a station by dragging the pin away from the middle of its district."""
+    page.get_by_role("link", name=station.name, exact=True).click()
+    pin = page.locator(".pin")
+    pin.scroll_into_view_if_needed()
+    box = pin.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 22, box["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 42, box["y"] + 62, steps=4)
+    page.mouse.up()
+    page.locator("#accuracy").select_option("exact")
+    keep(page, station)
+
+
+def keep(page: Page, station: Station) -> None:
+    """Look at where it would be, and keep that."""
+    page.get_by_role("button", name="看看在哪").click()
+    page.get_by_role("button", name="对,保存").click()
+    expect(page.locator("p[role=status]")).to_contain_text(f"已放好:{station.name}")
+
+
+def seen_by_rider(page: Page, address: str, name: str, lon: float, lat: float) -> None:
+    """Stand at a station as a rider: the list has it, with no way to go."""
+    page.context.set_geolocation({"longitude": lon, "latitude": lat})
+    page.goto(f"{address}/?lang=zh-CN")
+    page.locator("#locate").click()
+    expect(page.locator(".card", has_text=name).first).to_contain_text("0 米")
+
+
 @pytest.mark.slow
 def test_a_messy_list_goes_in_and_its_mistakes_go_in_mended(
     browser: Browser, tmp_path: Path
@@ -67,10 +107,19 @@ def test_a_messy_list_goes_in_and_its_mistakes_go_in_mended(
         bring_in(page, address, rejects)
         assert page.locator(".fate").all_inner_texts() == ["6\n新增"]
         write(page, 6)
+        assert len(placed(store)) == 40 - len(UNPLACED)
+        page.goto(f"{address}/desk/placing?lang=zh-CN")
+        lost = [station for station in stations() if not station.cells.get("经度")]
+        for station in lost[:3]:
+            place_by_link(page, station)
+        for station in lost[3:]:
+            place_by_pin(page, station)
         found = placed(store)
-        assert len(found) == 40 - len(UNPLACED)
+        assert len(found) == 40
         for station in stations():
-            if station.cells["驿站名称"] in found:
-                lon, lat = found[station.cells["驿站名称"]]
+            if station not in lost[3:]:
+                lon, lat = found[station.name]
                 assert distance_m(lon1=lon, lat1=lat, lon2=station.lon, lat2=station.lat) < 0.5
+        for station in (lost[0], lost[3]):
+            seen_by_rider(page, address, station.name, *found[station.name])
         assert (watch.troubles, watch.foreign) == ([], [])

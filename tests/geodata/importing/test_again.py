@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from geodata.importing import ImportOptions, import_file, plan_import
 from geodata.store import Store
 from geodata.tables import Tables
 from geodata.tables.table import Skipped
+from locator.hours import DateException, with_exceptions
 from locator.model import OpeningHours, Site
 from locator.vocabulary import Operation
 from locator.words import Words
@@ -245,3 +247,42 @@ def test_a_list_without_rows_is_a_list() -> None:
 def test_blank_rows_are_not_counted() -> None:
     made = plan(table("名称 地址", ("甲", "1"), ("", ""), (" ", ""), ("乙", "2")))
     assert made.read == 2
+
+
+ONE = "名称 地址 经度 纬度 开放时间"
+ROW = ("迎春驿站", "迎春路1号", "121.1", "36.1")
+CLOSED = DateException(date(2027, 2, 5), date(2027, 2, 12))
+
+
+def stored_with(hours: OpeningHours, text: str) -> Site:
+    """Return a site that a list has brought in, with the hours that staff made of its text."""
+    (site,) = plan(table(ONE, (*ROW, text)), datum=WGS84).new
+    return replace(site, hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("stored", "written", "kept"),
+    [
+        # what staff understood of the same text stays, and so does what they announced
+        (OpeningHours("看情况", "Mo-Fr 09:00-17:00"), "看情况", "Mo-Fr 09:00-17:00"),
+        (
+            with_exceptions(OpeningHours("24小时", "24/7"), (CLOSED,)),
+            "24小时",
+            "24/7; 2027 Feb 05-2027 Feb 12 off",
+        ),
+        # another text is read, under what was announced
+        (
+            with_exceptions(OpeningHours("24小时", "24/7"), (CLOSED,)),
+            "9:00-17:00",
+            "09:00-17:00; 2027 Feb 05-2027 Feb 12 off",
+        ),
+        # a text that nobody understood so far is read again
+        (OpeningHours("9:00-17:00"), "9:00-17:00", "09:00-17:00"),
+    ],
+)
+def test_a_list_takes_nothing_back_that_staff_know_better(
+    stored: OpeningHours, written: str, kept: str
+) -> None:
+    site = stored_with(stored, stored.text)
+    made = plan(table(ONE, (*ROW, written)), sites=[site], datum=WGS84)
+    assert after(made, [site])[site.name].hours == OpeningHours(written, kept)

@@ -60,6 +60,20 @@ def test_ways_are_cut_off_where_the_extract_ends(tmp_path: Path) -> None:
     assert network(drawing, tmp_path).about.counts["kept_segments"] == 5
 
 
+def test_a_ferry_that_is_cut_off_goes_by_its_speed_not_by_the_minutes_of_all_of_it(
+    tmp_path: Path,
+) -> None:
+    slowest = []
+    for last, missing in ((3, []), (4, [4])):
+        drawing = Drawing()
+        drawing.way([0, 10, 13, 3], {"highway": "residential"})
+        tags = {"route": "ferry", "duration": "02:00"}
+        drawing.way([0, 1, 2, *range(3, last + 1)], tags, missing=missing)
+        made = network(drawing, tmp_path)
+        slowest.append(float((made.forward_s / made.edge_m).max()))
+    assert slowest[0] > 10 * slowest[1]
+
+
 def test_a_locked_gate_keeps_people_out_and_an_open_one_does_not(tmp_path: Path) -> None:
     for tags, kept in (({"barrier": "gate"}, 3), ({"barrier": "gate", "locked": "yes"}, 2)):
         drawing = Drawing()

@@ -121,9 +121,9 @@ def test_at_the_door_the_way_is_a_line_all_the_same(
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"lon": LON + 0.2}, "这个位置不在街道网络上。"),
-        ({"to": OFF}, "这个站点不在街道网络上。"),
-        ({"to": "s10"}, "这个站点不在街道网络上。"),
+        ({"lon": LON + 0.2}, "这个位置不在路网上。"),
+        ({"to": OFF}, "这个站点不在路网上。"),
+        ({"to": "s10"}, "这个站点不在路网上。"),
         ({"to": "s7"}, "没有这个编号的站点。"),
         ({"to": "nobody"}, "没有这个编号的站点。"),
     ],

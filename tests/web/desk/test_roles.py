@@ -43,6 +43,14 @@ def placed(store: Store) -> dict[str, object]:
     return {**form, "step": "save", "seen": store.revision()}
 
 
+def announced(store: Store) -> dict[str, object]:
+    return {"first": "2099-02-16", "what": "closed", "ids": "s1", "seen": store.revision()}
+
+
+def typed_hours(store: Store) -> dict[str, object]:
+    return {"text": "9:00-17:00", "by": "text", "seen": store.revision()}
+
+
 def somebody(_: Store) -> dict[str, object]:
     return {"name": "new", "role": "reader"}
 
@@ -81,6 +89,11 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("GET", "/desk/placing"): (nothing, (303, 200, 200, 200, 200, 200)),
     ("GET", "/desk/placing/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
     ("POST", "/desk/placing/<path:site_id>"): (placed, (401, 403, 303, 403, 303, 303)),
+    ("GET", "/desk/hours"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/hours/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
+    ("POST", "/desk/hours/<path:site_id>"): (typed_hours, (401, 403, 200, 403, 200, 200)),
+    ("GET", "/desk/announcements"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("POST", "/desk/announcements"): (announced, (401, 403, 200, 400, 200, 200)),  # not theirs
     ("GET", "/desk/people"): (nothing, (303, 403, 403, 403, 200, 403)),
     ("POST", "/desk/people"): (somebody, (401, 403, 403, 403, 200, 403)),
     ("GET", "/desk/tokens"): (nothing, (303, 200, 200, 200, 200, 403)),

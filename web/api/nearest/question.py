@@ -49,7 +49,7 @@ MODE: Final = choice(
     "mode",
     MODES,
     Words(
-        "出行方式;有街道网络处按街道时间排,别处及 straight 按直线",
+        "出行方式;有路网处按街道时间排,别处及 straight 按直线",
         "way of travelling: ranked by time by street where a street network is, "
         "else, and with straight, by the straight line",
     ),

@@ -111,7 +111,7 @@ def streets_of(store_url: str, mode: Mode) -> dict[StreetMode, Streets]:
     if mode in followed.troubles:
         complain(
             Words(
-                "街道网络文件不能用,改按直线估算;请重新运行 yizhan streets",
+                "路网文件不能用,改按直线估算;请重新运行 yizhan streets",
                 "the street network cannot be used, ways are estimated from the straight line: "
                 "run yizhan streets again",
             )

@@ -152,7 +152,7 @@ def streets_of(place: str) -> Streets | None:
     except UNREADABLE:
         complain(
             Words(
-                "街道网络文件不能用,不据此核对坐标系;请重新运行 yizhan streets",
+                "路网文件不能用,不据此核对坐标系;请重新运行 yizhan streets",
                 "the street network cannot be used, positions are not held against it: "
                 "run yizhan streets again",
             )

@@ -35,7 +35,7 @@ def sources(store_url: str, mode: Mode) -> Sources:
     for broken in followed.troubles:
         complain(
             Words(
-                f"街道网络文件({broken})不能用,请重新运行 yizhan streets",
+                f"路网文件({broken})不能用,请重新运行 yizhan streets",
                 f"the street network ({broken}) cannot be used: run yizhan streets again",
             )
         )

@@ -7,9 +7,9 @@ from werkzeug.datastructures import MultiDict
 
 from locator.errors import InvalidInput, problem
 from locator.uploads import Choices, SheetSeen
-from locator.vocabulary import KINDS, Kind
+from locator.vocabulary import DATUMS, KINDS, Datum, Kind
 from locator.words import Words, same
-from web.desk.importing.naming import DATUMS, FIELDS
+from web.desk.importing.naming import FIELDS
 
 LONGEST_SOURCE: Final = 100
 CHOOSE: Final = Words("请选列表中的一项", "choose one of the list")
@@ -44,7 +44,7 @@ def read_choices(form: MultiDict[str, str], sheets: tuple[SheetSeen, ...]) -> Ch
     places = {str(place): place for place in range(len(sheets))}
     chosen = tuple(places[_one_of(text, places, "sheet")] for text in form.getlist("sheet"))
     return Choices(
-        datum=_one_of(datum, DATUMS, "datum") if datum else None,
+        datum=Datum(_one_of(datum, DATUMS, "datum")) if datum else None,
         kind=Kind(_one_of(kind, KINDS, "kind")) if kind else None,
         source=" ".join(form.get("source", "").split())[:LONGEST_SOURCE],
         fields=fields,

@@ -1,9 +1,8 @@
-"""What fields, datums and the rest are called on the pages of an import."""
+"""What fields, stages and the rest are called on the pages of an import."""
 
 from typing import Final
 
 from locator.history import LABELS
-from locator.vocabulary import Datum
 from locator.words import Words
 
 # What a column can be, the most frequent first: as `geodata.headers.FIELDS`.
@@ -57,12 +56,6 @@ HOW: Final[dict[str, Words]] = {
     "own": Words("本系统导出的列", "a column of our own exports"),
     "kept": Words("没有对应的字段", "no field has this name"),
     "dropped": Words("退回文件自带的列", "added by a file of rejected rows"),
-}
-
-DATUMS: Final[dict[Datum, Words]] = {
-    Datum.GCJ02: Words("GCJ-02(高德、腾讯、微信)", "GCJ-02 (Amap, Tencent, WeChat)"),
-    Datum.BD09: Words("BD-09(百度)", "BD-09 (Baidu)"),
-    Datum.WGS84: Words("WGS-84(GPS、天地图)", "WGS-84 (GPS, Tianditu)"),
 }
 
 STAGES: Final[dict[str, Words]] = {

@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response
 from locator.errors import InvalidInput
 from locator.unions import Role
 from locator.uploads import FATES, LARGEST_UPLOAD, Fate, Upload
-from locator.vocabulary import KINDS
+from locator.vocabulary import DATUMS, KINDS
 from web.desk.blueprint import desk, state
 from web.desk.guard import desk_route, member
 from web.desk.importing.choosing import LONGEST_SOURCE, read_choices
-from web.desk.importing.naming import CALLED, DATUMS, FIELDS, HOW, STAGES
+from web.desk.importing.naming import CALLED, FIELDS, HOW, STAGES
 from web.desk.page import desk_page
 from web.language import asked_language
 

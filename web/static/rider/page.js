@@ -69,6 +69,7 @@ export class RiderPage {
   /** Go on with other choices or another place. */
   change(choices) {
     Object.assign(this, choices);
+    if (choices.here && this.putAway) this.putAway(); // the way from where the rider was
     this.still = false;
     this.picked = null;
     this.shown = this.here && this.here.own ? { open: EACH, unknown: EACH, closed: EACH } : { ...this.first };

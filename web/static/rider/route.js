@@ -34,18 +34,18 @@ export function openRoute(site, page) {
 
 /** Draw a way, and tell it below the map. */
 function show(site, route, page) {
-  const old = document.getElementById("route");
-  if (old) old.remove();
-  const clear = () => {
+  if (page.putAway) page.putAway();
+  page.putAway = () => {
     panel.remove();
-    draw(page, null);
+    page.way = page.putAway = null;
+    page.onShown();
   };
   const panel = el("section.card", { id: "route", tabindex: "-1", "aria-label": t("路线", "The way there") },
     el("header", {},
       el("div", {}, el("h3", {}, site.name), el("p.quiet", {}, t("从我的位置,按街道", "from your position, by street"))),
       el("p.far", {}, el("strong", {}, minutesText(route.travel_min, route.mode)), el("span.quiet", {}, metres(route.travel_m)))),
     el("ol.steps", {}, ...told(route.steps).map(step)),
-    el("p.hand-off", {}, el("button", { type: "button", click: clear }, t("收起路线", "Put the way away"))));
+    el("p.hand-off", {}, el("button", { type: "button", click: () => page.putAway() }, t("收起路线", "Put the way away"))));
   const map = document.getElementById("map");
   map.after(panel);
   draw(page, route.geometry.coordinates);

@@ -1,0 +1,1 @@
+"""Holiday announcements: one exception for many sites at once, and its withdrawal."""

@@ -1,0 +1,1 @@
+"""Hours that nobody understood: a work list, and an editor for the week and its exceptions."""
