@@ -1,4 +1,4 @@
-"""Two editors at one site; and 500 writes of all kinds while processes are killed: nothing is lost.
+"""500 writes of all kinds while processes are killed: nothing is lost.
 
 What somebody was told is done has to be in the store, once, whatever is killed afterwards; and the
 history has to lead from the first state of every site to its last.
@@ -6,7 +6,6 @@ history has to lead from the first state of every site to its last.
 
 import json
 import os
-import re
 import signal
 import sqlite3
 import subprocess
@@ -16,7 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException, HTTPMessage
+from http.client import HTTPException
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -28,26 +27,12 @@ import pytest
 
 from geodata.rows import to_row
 from geodata.store import Store
-from locator.datum import position
-from locator.model import Site
-from locator.unions import Role
-from locator.vocabulary import Datum, Operation
-from tests.web.desk.staff import PASSWORD
+from tests.operating.writing import FORM, SITES, asked, hidden, hire
 from tests.web.live import Live, live_server
 
 EDITS, REPORTS, IMPORTS = 240, 245, 15
 CLIENTS = 4
 TIRED_S = 240  # ends what hangs, and does not judge a busy machine
-SITES = tuple(
-    Site(
-        id=f"d{n}",
-        name=f"示例{n}号驿站",
-        address=f"示例路{n}号",
-        position=position(121.4 + n / 100, 37.5, Datum.WGS84),
-        source="市总工会",
-    )
-    for n in range(12)
-)
 # Imports the files that it is told of, and tells each as soon as it is in.
 IMPORTER = """
 import sys
@@ -61,85 +46,6 @@ with Store.open(sys.argv[1]) as store:
         import_file(Path(file), store, at=datetime.now(UTC), actor="clerk")
         print(Path(file).name, flush=True)
 """
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-def asked(
-    port: int, method: str, path: str, headers: dict[str, str], body: str = ""
-) -> tuple[int, HTTPMessage, str]:
-    """Return status, headers and body of an answer."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        connection.request(method, path, body.encode() or None, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read().decode()
-    finally:
-        connection.close()
-
-
-def hire(store: Store, name: str) -> int:
-    now = datetime.now(UTC)
-    secret = store.accounts.people.invite(name, role=Role.ADMINISTRATOR, at=now)
-    return store.accounts.people.accept(secret, PASSWORD, at=now).id
-
-
-# --- two editors -------------------------------------------------------------------
-
-
-class Editor:
-    """Somebody in a browser of their own."""
-
-    def __init__(self, port: int, name: str) -> None:
-        self.port, self.cookies = port, dict[str, str]()
-        page = self.ask("GET", "/desk/sign-in")[1]
-        marks = {"csrf": hidden(page, "csrf"), "name": name, "password": PASSWORD}
-        assert self.ask("POST", "/desk/sign-in", marks)[0] == 303
-
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
-        crumbs = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = FORM | {"Cookie": crumbs, "Accept-Language": "en"}
-        status, answered, page = asked(self.port, method, path, headers, urlencode(form or {}))
-        for cookie in answered.get_all("Set-Cookie") or ():
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        return status, page
-
-    def opened(self) -> dict[str, str]:
-        page = self.ask("GET", "/desk/visit/d1")[1]
-        return {name: hidden(page, name) for name in ("csrf", "seen")}
-
-
-def hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    assert found, page
-    return found[1]
-
-
-def test_of_two_editors_at_one_site_the_slower_sees_both_versions(tmp_path: Path) -> None:
-    with Store.open(f"sqlite:///{tmp_path}/yizhan.db") as store:
-        store.apply(SITES, source="list.csv", actor="root", at=datetime.now(UTC))
-        numbers = [hire(store, name) for name in ("王芳", "李强")]
-    with live_server(tmp_path, YIZHAN_WORKERS="2") as live:
-        first, second = (Editor(live.port, name) for name in ("王芳", "李强"))
-        forms = [each.opened() for each in (first, second)]
-        closed = first.ask("POST", "/desk/visit/d1", forms[0] | {"change": "closed"})
-        assert closed[0] == 303
-        late = forms[1] | {"change": "under_repair"}
-        status, page = second.ask("POST", "/desk/visit/d1", late)
-        assert status == 409
-        operation = page[page.index("operation") :]
-        cells = re.findall(r"<bdi>(.*?)</bdi>", operation)[:3]
-        assert cells == ["operating", "closed down", "under repair"]
-        assert json.loads(live.request("GET", "/api/v1/sites/d1")[1])["operation"] == "closed"
-        again = second.opened() | {"change": "under_repair"}
-        assert second.ask("POST", "/desk/visit/d1", again)[0] == 303
-    with Store.open(f"sqlite:///{tmp_path}/yizhan.db") as store:
-        told = [each.actor for each in store.history("d1")]
-        assert told == ["root", *(f"user:{number}" for number in numbers)]
-        assert store.past.site("d1", 2).operation is Operation.CLOSED  # type: ignore[union-attr]  # it was there
-
-
-# --- nothing is lost ---------------------------------------------------------------
 
 
 class Crowd:
