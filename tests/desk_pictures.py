@@ -1,6 +1,8 @@
 """Pictures of the desk: who works there, what was reported, and how to get to each page."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page
 
@@ -8,6 +10,7 @@ from geodata.store import Store
 from locator.hours import CHINA
 from locator.reports import ReportKind
 from locator.unions import Role
+from tests.browser.importing.lists import write_later_list, write_list
 from tests.pictures import AFTERNOON, DESKTOP, PHONE, Shot, Steps
 from tests.web.desk.staff import PASSWORD
 
@@ -80,6 +83,45 @@ def announcing(page: Page) -> None:
     page.locator(".proposal").wait_for()
 
 
+def at_import(page: Page) -> None:
+    """Drop a messy list, of which nobody has said the datum."""
+    at_desk("/desk/import?lang=zh-CN")(page)
+    with TemporaryDirectory() as folder:
+        page.locator("#file").set_input_files(write_list(Path(folder) / "驿站一览表.xlsx"))
+        page.locator(".go").click()
+        page.locator(".error-box").wait_for()
+
+
+def at_preview(page: Page) -> None:
+    """Look at what that list would do."""
+    at_import(page)
+    page.locator("#datum").select_option("gcj02")
+    page.locator("details .button").click()
+    page.locator(".sketch").wait_for()
+
+
+def at_rejected(page: Page) -> None:
+    """Look at the rows of it that come back."""
+    at_preview(page)
+    page.locator(".fate.is-rejected").click()
+    page.locator(".fate.is-rejected[aria-current]").wait_for()
+
+
+def at_changes(page: Page) -> None:
+    """Write it, and look at what a later list would change."""
+    at_preview(page)
+    page.locator("form .go").click()
+    page.locator("p[role=status]").wait_for()
+    page.goto(page.url.partition("/import/")[0] + "/import?lang=zh-CN")
+    with TemporaryDirectory() as folder:
+        page.locator("#file").set_input_files(write_later_list(Path(folder) / "驿站一览表.xlsx"))
+        page.locator(".go").click()
+        page.locator("#datum").select_option("gcj02")
+    page.locator("details .button").click()
+    page.locator(".fate.is-changed").click()
+    page.locator(".differences").first.wait_for()
+
+
 def refused(page: Page) -> None:
     """Sign in with a wrong password."""
     page.locator("#name").fill(CLERK)
@@ -101,6 +143,12 @@ DESK_SHOTS: dict[str, Shot] = {
     "desk-hours": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/hours?lang=zh-CN")),
     "desk-site-hours": ("/desk", PHONE, False, AFTERNOON, mending_hours),
     "desk-announcing": ("/desk", PHONE, False, AFTERNOON, announcing),
+    "desk-import": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/import?lang=zh-CN")),
+    "desk-import-columns": ("/desk", PHONE, False, AFTERNOON, at_import),
+    "desk-import-preview": ("/desk", PHONE, False, AFTERNOON, at_preview),
+    "desk-import-desktop": ("/desk", DESKTOP, False, AFTERNOON, at_preview),
+    "desk-import-rejected-dark": ("/desk", PHONE, True, AFTERNOON, at_rejected),
+    "desk-import-changes": ("/desk", DESKTOP, False, AFTERNOON, at_changes),
     "desk-people": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/people?lang=zh-CN")),
     "desk-tokens": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/tokens?lang=en")),
 }

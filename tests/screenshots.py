@@ -21,6 +21,7 @@ from geodata.streets.near_tables.building import build_tables
 from tests.coverage_pictures import take_reports
 from tests.desk_pictures import DESK_SHOTS, staff_desk
 from tests.embed_pictures import EMBED_SHOTS
+from tests.geodata.uploads.here import UploadsHere
 from tests.pictures import AFTERNOON, DESKTOP, NIGHT, PHONE, Shot, Steps, first
 from tests.shared import ROOT
 from tests.web.browser import chromium, serving
@@ -219,7 +220,9 @@ def demo_server() -> Iterator[str]:
         save_demand(demo_demand(at=AFTERNOON), demand_path(url))
         demand = FollowedDemand(demand_path(url))
         staff_desk(store)
-        state = State(store, FollowedStreets(streets), FollowedTables(url), demand=demand)
+        streets_there = FollowedStreets(streets)
+        uploads = UploadsHere(url, store)
+        state = State(store, streets_there, FollowedTables(url), demand=demand, uploads=uploads)
         with serving(create_app(Settings(), state)) as address:
             yield address
         state.close()

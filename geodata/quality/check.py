@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.quality.duplicates import near_duplicates, own_position
 from geodata.quality.report import Check, Finding, QualityReport
-from locator.hours import Calendar, calendar_warning, read_hours
+from locator.hours import Calendar, calendar_warning, read_hours, regular_hours
 from locator.model import Site
 from locator.unions import Jurisdictions, Union
 from locator.vocabulary import Accuracy, Kind
@@ -73,7 +73,7 @@ def check_sites(
 
 
 def _hours_unknown(site: Site) -> Words | None:
-    if site.hours.osm is not None:
+    if regular_hours(site.hours).osm is not None:
         return None
     if not site.hours.text.strip():
         return Words(zh="没有填写", en="nothing is written")

@@ -100,4 +100,4 @@ def filtered_indexes(
         rows = np.flatnonzero(mask if among is None else mask & among)
         return SiteIndex(lons=columns.lons[rows], lats=columns.lats[rows], positions=rows)
 
-    return Filtered(columns, timetables, make=make, size=lambda index: len(index) + OVERHEAD)
+    return Filtered(columns, timetables, make=make, size=lambda index: index.size + OVERHEAD)

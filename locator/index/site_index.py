@@ -16,6 +16,7 @@ from locator.geodesy import (
     inverse,
     to_ecef,
 )
+from locator.index.cells import MOST, TIMES, CellTree
 from locator.index.chord import (
     NEAR_GAP_M,
     NEAR_M,
@@ -42,8 +43,9 @@ class SiteIndex:
     the metres may be 0.1 mm off those of ``Geod``; the order never is.
 
     The index is an rtree in earth-centred metres, which takes edits. Until the first
-    edit what reads faster stands in for it: a kd-tree of the same points, or a list of
-    few. Threads may read while others edit, and a process may fork at any time.
+    edit what reads faster stands in for it: a kd-tree of the same points, cells of them
+    as well for a city, or a list of few. Threads may read while others edit, and a
+    process may fork at any time.
 
     Parameters
     ----------
@@ -66,11 +68,16 @@ class SiteIndex:
         self._lons, self._lats = array("d", lon.tobytes()), array("d", lat.tobytes())
         self._positions = array("q", known_by.tobytes())
         xyz = to_ecef(lon=lon, lat=lat)
-        self._tree: Tree = ShortList(xyz) if len(xyz) <= FEW else KdTree(xyz)
+        self._tree = _fast_tree(xyz)
         self._rows: dict[int, int] = {}  # position to row, once edited
 
     def __len__(self) -> int:
         return len(self._tree)
+
+    @property
+    def size(self) -> int:
+        """What it takes, in sites of an index that has only a kd-tree: some 70 bytes each."""
+        return len(self._tree) * (TIMES if isinstance(self._tree, CellTree) else 1)
 
     def insert(self, position: int, *, lon: float, lat: float) -> None:
         """Add a site.
@@ -230,6 +237,13 @@ def _places(lons: ArrayLike, lats: ArrayLike) -> tuple[Floats, Floats]:
         raise ValueError("lons and lats are two lists of equal length")
     check_degrees(lon, lat)
     return lon, lat
+
+
+def _fast_tree(xyz: Floats) -> Tree:
+    """Return the tree that is asked fastest as long as nothing is edited."""
+    if len(xyz) <= FEW:
+        return ShortList(xyz)
+    return CellTree(xyz) if len(xyz) <= MOST else KdTree(xyz)
 
 
 def _check_count(k: int) -> None:

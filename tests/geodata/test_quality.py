@@ -12,6 +12,7 @@ from shapely.geometry import box
 from geodata.calendars import builtin_calendar
 from geodata.quality import CHECKS, Check, QualityReport, check_sites
 from geodata.quality.duplicates import near_duplicates
+from locator.hours import DateException, with_exceptions
 from locator.model import OpeningHours, Position, Site
 from locator.unions import Union
 from locator.vocabulary import Accuracy, Datum, Kind
@@ -91,6 +92,9 @@ def test_unknown_hours_say_why() -> None:
     assert "nothing" in detail(check(nothing))
     assert "以站点为准" in detail(check(vague))
     assert len(detail(check(vague))) > len("“以站点为准”: ")
+    shut = DateException(date(2026, 2, 16), date(2026, 2, 22))
+    told_once = replace(vague, hours=with_exceptions(vague.hours, [shut]))
+    assert detail(check(told_once)) == detail(check(vague))
 
 
 def test_positions() -> None:

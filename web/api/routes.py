@@ -41,11 +41,6 @@ api = Blueprint("api", __name__)
 encode = msgspec.json.Encoder().encode
 
 
-def state() -> State:
-    """Return what the running application serves."""
-    return cast("State", current_app.extensions["yizhan"])
-
-
 def add_routes(operation: Operation) -> None:
     """Serve an operation at its path."""
     rule = re.sub(r"\{(\w+)\}", r"<path:\1>", operation.path)
@@ -59,7 +54,8 @@ def answering(operation: Operation) -> Callable[..., Response]:
         asking = request_ctx.request  # itself: each look through flask.request's proxy costs
         given = read_request(asking, operation, path)
         lang = given[LANG] or asked_language(asking)
-        serving = state()
+        extensions = current_app.extensions
+        serving = cast("State", extensions["yizhan"])
         asked = Asked(
             given=given,
             snapshot=serving.snapshot(),
@@ -67,7 +63,7 @@ def answering(operation: Operation) -> Callable[..., Response]:
             now=datetime.now(CHINA),
             troubled=frozenset(serving.troubled()),
             desk=desk_for(asking),
-            plans=current_app.extensions["yizhan.plans"],
+            plans=extensions["yizhan.plans"],
             trouble=serving.trouble,
             street_troubles=serving.street_troubles,
         )
@@ -127,10 +123,10 @@ def read_body(asking: Request) -> dict[str, Any]:
 
 def respond(asking: Request, body: bytes, lang: Lang, *, cached: bool) -> Response:
     """Return a JSON answer, or 304 to a client that holds the same."""
-    response = Response(body, headers=[("Content-Type", JSON), ("Content-Language", lang)])
+    headers = [("Content-Type", JSON), ("Content-Language", lang)]
     if not cached or asking.method == "POST":
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return Response(body, headers=[*headers, ("Cache-Control", "no-store")])
+    response = Response(body, headers=headers)
     response.vary.add("Accept-Language")
     return asked_for_each_time(response)
 

@@ -50,7 +50,7 @@ def by_district(sites: Iterable[Site]) -> list[tuple[str, list[Site]]]:
 
 def is_ours(site: Site) -> bool:
     """Tell whether whoever asks may change a site that they look after."""
-    return may_edit(member(), chains(state().snapshot())[site.id])
+    return may_edit(member(), chains(state().snapshot()).get(site.id, ()))
 
 
 def site_here(site_id: str) -> Site:

@@ -35,14 +35,13 @@ class ServedDesk:
         What is served.
     reporters : Reporters
         Who has reported lately.
-    address, browser : str
-        Who reports now; kept for the time of the request.
+    request : Request
+        Of whoever reports now; kept for its own time only.
     """
 
     state: State
     reporters: Reporters
-    address: str
-    browser: str
+    request: Request
 
     def receive(self, site_id: str, kind: ReportKind, *, now: datetime) -> Report:
         """Keep a report.
@@ -56,10 +55,12 @@ class ServedDesk:
         """
         if self.state.snapshot().site(site_id) is None:
             raise NotFound(Words("没有这个编号的站点。", "No site has this id."))
-        self.reporters.check(self.address, self.browser, now=now)
+        address = self.request.remote_addr or ""
+        browser = self.request.headers.get("User-Agent", "")[:BROWSER_LENGTH]
+        self.reporters.check(address, browser, now=now)
 
         def independent() -> bool:
-            return self.reporters.first(self.address, self.browser, site_id, now=now)
+            return self.reporters.first(address, browser, site_id, now=now)
 
         report = self.state.reports.add(site_id=site_id, kind=kind, at=now, independent=independent)
         self.state.refresh()  # the next answer of this worker knows it already
@@ -81,9 +82,5 @@ class ServedDesk:
 
 def desk_for(request: Request) -> ServedDesk:
     """Return the desk for a request."""
-    return ServedDesk(
-        state=current_app.extensions["yizhan"],
-        reporters=current_app.extensions["yizhan.reporters"],
-        address=request.remote_addr or "",
-        browser=request.headers.get("User-Agent", "")[:BROWSER_LENGTH],
-    )
+    extensions = current_app.extensions
+    return ServedDesk(extensions["yizhan"], extensions["yizhan.reporters"], request)

@@ -24,7 +24,7 @@ def choosable() -> list[Site]:
 def unions_of(sites: list[Site]) -> list[Union]:
     """Return the unions that answer for some site, the widest first."""
     known = chains(state().snapshot())
-    found = {union.id: union for site in sites for union in known[site.id]}
+    found = {union.id: union for site in sites for union in known.get(site.id, ())}
     return sorted(found.values(), key=lambda union: (LEVELS.index(union.level), union.id))
 
 
@@ -48,7 +48,7 @@ def chosen_sites(form: Form) -> list[Site]:
         for site in sites
         if (site.id in ids if ids else kind or site.kind is not Kind.REMOTE)
         and kind in ("", site.kind)
-        and (not union_id or any(union.id == union_id for union in known[site.id]))
+        and (not union_id or any(union.id == union_id for union in known.get(site.id, ())))
     ]
     if not chosen:
         message = Words("没有这样的站点", "there are no such sites")

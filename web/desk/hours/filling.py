@@ -11,9 +11,9 @@ from locator.model import Site
 Form = MultiDict[str, str]
 
 MOST_ROWS: Final = 8  # of the week: seven days and holidays
-MOST_SPANS: Final = 4  # a day
-MOST_WAYS: Final = 6
-MOST_EXCEPTIONS: Final = 12
+MOST_SPANS: Final = 12  # a day
+MOST_WAYS: Final = 24
+MOST_EXCEPTIONS: Final = 60
 
 
 def form_of(site: Site) -> Form:

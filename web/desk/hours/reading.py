@@ -45,7 +45,7 @@ def read_form(form: Form, site: Site, *, today: date) -> Site:
     return replace(
         site,
         hours=with_exceptions(_door(form, site), exceptions),
-        access=tuple(_ways(form)) or None,
+        access=tuple(_ways(form)) or (() if site.access == () else None),
         services=site.services and tuple(_service(form, offer) for offer in site.services),
     )
 

@@ -7,6 +7,7 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from locator.errors import InvalidInput, NotFound, problem
+from locator.hours import exceptions_of, with_exceptions
 from locator.model import OpeningHours, Site
 from locator.reports import Report, ReportState, Settled
 from locator.vocabulary import Operation
@@ -28,7 +29,8 @@ def _closed(site: Site) -> Site:
 
 
 def _hours_unknown(site: Site) -> Site:
-    return replace(site, hours=OpeningHours(site.hours.text, None))
+    unknown = OpeningHours(site.hours.text)
+    return replace(site, hours=with_exceptions(unknown, exceptions_of(site.hours)))
 
 
 # What a confirmed report can change: code → what it is called, and what becomes of the site.

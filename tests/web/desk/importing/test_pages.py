@@ -65,7 +65,7 @@ def test_a_file_is_understood_corrected_shown_and_applied(
     shown = sent(editor, page, "plan", datum="gcj02", **{"field-0-5": "note"})
     assert re.findall(r"<strong>(\d+)</strong> (\w+)", shown) == [("1", "new"), ("2", "rejected")]
     assert '<option value="note" selected>' in shown
-    assert 'class="mark is-new"' in shown
+    assert 'class="spot is-new"' in shown
     rejected = editor.get(f"{page}?show=rejected").text
     assert "示例南区总工会&#39; is responsible for it" in rejected
     assert "there is no name" in rejected
