@@ -83,6 +83,11 @@ class Snapshot:
         self._street_orders: dict[Mode, StreetOrder] = {}
         self._texts: TextIndex | None = None
 
+    @property
+    def known(self) -> tuple[Site, ...]:
+        """All sites by id, those that are no longer in use too."""
+        return tuple(self._by_id[site_id] for site_id in sorted(self._by_id))
+
     def site(self, site_id: str) -> Site | None:
         """Return a site by its id, an inactive one too: links to it work for ever."""
         return self._by_id.get(site_id)

@@ -21,6 +21,7 @@ from web.errors import handle_errors
 from web.installing import installing
 from web.logs import log_failure, log_requests
 from web.metrics import Metrics, count_requests, metrics_page
+from web.ogc import ogc
 from web.pages import pages
 from web.pages.tiles import tiles_of
 from web.plan.desk import PlanDesk
@@ -52,12 +53,13 @@ OPEN_DATA: Final = (
     ANYBODY,
     ("Access-Control-Expose-Headers", "ETag, Content-Language"),
 )
-OPEN: Final = ("/api/", "/data/", "/oembed")  # read by scripts of any page
+OPEN: Final = ("/api/", "/data/", "/ogc", "/oembed")  # read by scripts of any page
 PREFLIGHT: Final = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 )
+Links = Callable[[str, dict[str, Any]], str]
 HeaderList = list[tuple[str, str]]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
@@ -79,6 +81,11 @@ class Yizhan(Flask):
             log_failure(error)
             start(f"500 {HTTPStatus(500).phrase}", [("Content-Type", "text/plain")])
             return [b"500\n"]
+
+    def url_for(self, endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- Flask's own
+        """Return an address: ours, or that of the file it becomes where pages are published."""
+        links: Links | None = self.extensions.get("yizhan.links")
+        return links(endpoint, values) if links else super().url_for(endpoint, **values)
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log an exception nobody expected by its type and place."""
@@ -112,11 +119,13 @@ def create_app(
         LANG=settings.lang,
         TILES=tiles_of(settings),
         PUBLIC_URL=settings.public_url,
+        LICENCE=(settings.licence, settings.licence_url, settings.attribution),
         EMBED_ORIGINS=settings.embed_origins,
         MAP_APPROVAL=settings.map_approval,
         METRICS_TOKEN=settings.metrics_token,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         PROPAGATE_EXCEPTIONS=False,
+        PUBLISHED=None,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True  # a page weighs on a phone
     app.extensions["yizhan"] = state
@@ -132,7 +141,7 @@ def create_app(
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    parts = (api, pages, site_page, data, dumps, installing, embed, plan, desk, metrics_page)
+    parts = (api, pages, site_page, data, dumps, ogc, installing, embed, plan, desk, metrics_page)
     for blueprint in parts:
         app.register_blueprint(blueprint)
     return app

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 
-from locator.words import Words
+from locator.words import LANGS, Words
 from web.caching import asked_for_each_time, kept
 from web.language import asked_language
 
@@ -51,7 +51,7 @@ def manifest() -> Response:
 @installing.get("/sw.js")
 def worker() -> Response:
     """Send the service worker; its text changes with the release, so phones take the new one."""
-    known = {"RELEASE": release(), "SHELL": [url_for("pages.nearest"), *shell()]}
+    known = {"RELEASE": release(), "HOMES": homes(), "SHELL": shell()}
     lines = (
         f"const {name} = {msgspec.json.encode(value).decode()};" for name, value in known.items()
     )
@@ -68,6 +68,13 @@ def release() -> str:
             digest.update(path.relative_to(STATIC).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def homes() -> list[str]:
+    """Return the addresses of the rider's page: files have one for each language."""
+    if current_app.config["PUBLISHED"] is None:
+        return [url_for("pages.nearest")]
+    return [url_for("pages.nearest", lang=lang) for lang in LANGS]
 
 
 def shell() -> list[str]:

@@ -41,6 +41,10 @@ COMMANDS: Final[dict[str, Listed]] = {
     ),
     "check": Listed("data.quality", Words("检查数据质量", "report the quality of the data")),
     "demo": Listed("data.loading", Words("载入虚构的示例市", "load the made-up demo city")),
+    "publish": Listed(
+        "publishing",
+        Words("生成不需要服务器的网页文件夹", "write the pages as a folder that needs no server"),
+    ),
     "qr": Listed("qr", Words("生成贴在门上的二维码", "make sheets of QR codes for doors")),
     "reports": Listed("reports", Words("查看与核实反映", "list reports of riders, and close them")),
     "coverage": Listed(

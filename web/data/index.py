@@ -186,6 +186,16 @@ def pack(snapshot: Snapshot, sites: Iterable[Site], window: Window) -> Json:
     }
 
 
+def hours_of(snapshot: Snapshot, site: Site, window: Window) -> Json | None:
+    """Return the index of one site, with no more words than a line about now takes.
+
+    None where there is no door to tell of.
+    """
+    found = pack(snapshot, [site] if site.active else [], window)
+    words = {"access": found["labels"]["access"]}
+    return {**found, "labels": words, "hotlines": []} if found["sites"]["id"] else None
+
+
 def head(snapshot: Snapshot, window: Window) -> Json:
     """Return what every index says of itself."""
     known_until = snapshot.calendar.known_until

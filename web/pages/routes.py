@@ -80,6 +80,7 @@ def wording() -> dict[str, object]:
     return {
         "lang": lang,
         "other_lang": "en" if lang == "zh-CN" else "zh-CN",
+        "published": current_app.config["PUBLISHED"],
         "t": t,
         "made_up": is_made_up(state().snapshot()),
     }

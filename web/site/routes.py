@@ -23,6 +23,8 @@ from locator.reports import REPORT_KINDS, REPORT_STATES, ReportKind
 from locator.words import Words, same
 from web.api.serialising import door_state
 from web.caching import kept, next_turn, soon
+from web.data.index import hours_of
+from web.data.routes import today
 from web.language import asked_language
 from web.reports import desk_for
 from web.site.photos import address_of, photos_of
@@ -60,6 +62,13 @@ def origin() -> str:
     return said or request.url_root.rstrip("/")
 
 
+def whole_address(endpoint: str, site_id: str) -> str:
+    """Return the whole address of a site's page or picture; empty where nobody said it."""
+    if current_app.config["PUBLISHED"] is None:
+        return origin() + url_for(endpoint, site_id=site_id)
+    return url_for(endpoint, site_id=site_id, _external=True)
+
+
 def page(template: str, **told: object) -> Response:
     """Return a page that says what is true now."""
     response = make_response(render_template(template, **told))
@@ -71,16 +80,22 @@ def page(template: str, **told: object) -> Response:
 def site(site_id: str) -> Response:
     """Show one site."""
     found, snapshot, at = site_of(site_id), state().snapshot(), datetime.now(CHINA)
-    here = origin() + url_for("site_page.site", site_id=site_id)
-    picture = url_for("site_page.picture", site_id=site_id) if can_draw() else None
+    published = current_app.config["PUBLISHED"] is not None
+    here = whole_address("site_page.site", site_id)
     response = page(
         "site.html",
         view=view_of(
-            found, snapshot, at=at, troubled=frozenset(state().troubled()), origin=origin()
+            found,
+            snapshot,
+            at=at,
+            troubled=frozenset(state().troubled()),
+            origin=origin(),
+            lasting=published,
         ),
         here=here,
         shots=photos_of(found),
-        picture=picture and origin() + picture,
+        picture=whole_address("site_page.picture", site_id) if can_draw() else "",
+        hours=hours_of(snapshot, found, today()) if published else None,
         data=structured(found, snapshot.calendar, at=at, url=here, lang=asked_language(request)),
         wechat="micromessenger" in request.user_agent.string.lower(),
         kinds=REPORT_KINDS,

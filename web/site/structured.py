@@ -36,7 +36,7 @@ def structured(
             "amenityFeature": _amenities(site, lang),
             "openingHoursSpecification": _hours(site, calendar, at=at),
         }
-    return {name: value for name, value in told.items() if value not in (None, [])}
+    return {name: value for name, value in told.items() if value not in (None, "", [])}
 
 
 def _address(site: Site) -> dict[str, str] | None:

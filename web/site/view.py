@@ -64,7 +64,13 @@ class SiteView:
 
 
 def view_of(
-    site: Site, snapshot: Snapshot, *, at: datetime, troubled: frozenset[str], origin: str
+    site: Site,
+    snapshot: Snapshot,
+    *,
+    at: datetime,
+    troubled: frozenset[str],
+    origin: str,
+    lasting: bool = False,
 ) -> SiteView:
     """Return what the page says of a site at an instant.
 
@@ -74,6 +80,8 @@ def view_of(
         Sites that riders are warned of.
     origin : str
         Where this server is reached, without a slash at the end.
+    lasting : bool
+        Leave out what holds at that instant alone.
     """
     state = door_state(site, at, snapshot.calendar)
     door = site.entrance or site.position
@@ -83,14 +91,14 @@ def view_of(
         status=state.status,
         sentence=open_sentence(state, at=at, verified_on=site.verified_on),
         cautions=_cautions(site, troubled),
-        facts=_facts(site, snapshot, at=at),
+        facts=_facts(site, snapshot, at=at, lasting=lasting),
         week=week_of(site, snapshot.calendar, at=at),
         amenities=tuple(AMENITIES[code] for code in site.amenities or ()),
         links=_links(site),
-        photos=own_photos(site, origin),
+        photos=() if lasting else own_photos(site, origin),
         checked=checked(site),
         unions=snapshot.jurisdictions.chain(lon=door.lon, lat=door.lat) if door else (),
-        neighbours=_neighbours(site, snapshot, at=at, troubled=troubled),
+        neighbours=() if lasting else _neighbours(site, snapshot, at=at, troubled=troubled),
     )
 
 
@@ -104,15 +112,18 @@ def _cautions(site: Site, troubled: frozenset[str]) -> tuple[Words, ...]:
     return tuple(said)
 
 
-def _facts(site: Site, snapshot: Snapshot, *, at: datetime) -> tuple[Fact, ...]:
+def _facts(site: Site, snapshot: Snapshot, *, at: datetime, lasting: bool) -> tuple[Fact, ...]:
     """Return the lines of the page: hours, ways in, services, address, code and the like."""
-    way = access_at(site, at, snapshot.calendar)
+    way = None if lasting else access_at(site, at, snapshot.calendar)
     told = (
         (Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID),
         *((DATES, each.say()) for each in exceptions_of(site.hours) if each.last >= at.date()),
-        (Words("现在怎么进", "Way in now"), way_in(site, way)),
+        (
+            Words("怎么进", "Way in") if lasting else Words("现在怎么进", "Way in now"),
+            way_in(site, way),
+        ),
         (Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
-        *_services(site, snapshot, at=at),
+        *_services(site, snapshot, at=None if lasting else at),
         (Words("设施", "What is there"), None if site.amenities else _nothing(site)),
         (Words("设在", "Host"), _given(site.host)),
         (Words("地址", "Address"), _given(site.address)),
@@ -138,10 +149,14 @@ def _people(count: int | None) -> Words | None:
     return None if count is None else Words(f"{count} 人", f"{count} people")
 
 
-def _services(site: Site, snapshot: Snapshot, *, at: datetime) -> list[tuple[Words, Words]]:
+def _services(site: Site, snapshot: Snapshot, *, at: datetime | None) -> list[tuple[Words, Words]]:
     """Return each service with whether it is given now, and its hours as written."""
     said = []
     for offer in site.services or ():
+        if at is None:
+            text = offer.hours.text if offer.hours else ""
+            said.append((SERVICES[offer.code], _given(text) or NOT_SAID))
+            continue
         state = service_state(site, offer.code, at, snapshot.calendar)
         if state is not None:
             now = open_sentence(state, at=at, verified_on=None)

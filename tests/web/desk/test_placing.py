@@ -151,6 +151,17 @@ def test_a_place_that_is_nobodys_is_doubted(desk_app: Flask, desk_store: Store) 
     assert "it lies in no district" in page.text
 
 
+def test_riders_are_led_to_the_new_place(desk_app: Flask, desk_store: Store) -> None:
+    door = position(121.39, 37.49, Datum.WGS84)
+    site = replace(current(desk_store), position=door, entrance=door)
+    desk_store.apply([site], source="test", actor="test", at=datetime.now(UTC))
+    client = sign_in(desk_app, "editor here")
+    assert "the entrance kept apart goes" in look(client, "121.4,37.5", datum="wgs84").text
+    assert keep(client, "121.4,37.5", datum="wgs84").status_code == 303
+    after = current(desk_store)
+    assert (after.position, after.entrance) == (position(121.4, 37.5, Datum.WGS84), None)
+
+
 def test_a_stale_place_is_refused(desk_app: Flask, desk_store: Store) -> None:
     client = sign_in(desk_app, "editor here")
     marks = looked_at(look(client, AMAP))

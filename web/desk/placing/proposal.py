@@ -19,6 +19,10 @@ NOBODYS: Final = Words(
     "不在任何区县或街道的范围内,请再看一眼坐标系和位置",
     "it lies in no district's area: look again at the datum and the place",
 )
+ENTRANCE: Final = Words(
+    "原来另记的入口会去掉,骑手会被带到这里",
+    "the entrance kept apart goes: riders are led here",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,10 @@ def proposed(site: Site, place: Position, said: Sequence[Words]) -> Proposal:
     chain = unions.chain(lon=place.lon, lat=place.lat)
     if not may_edit(member(), chain):
         raise InvalidInput(_not_yours(place, chain, unions))
-    warning = _doubt(site, chain, unions)
-    near = [
-        found for found in around(place.lon, place.lat, NEIGHBOURS + 1) if found.site.id != site.id
-    ]
-    warnings = (*said, warning) if warning else tuple(said)
-    return Proposal(place, chain, warnings, tuple(near[:NEIGHBOURS]))
+    warnings = [*said, _doubt(site, chain, unions), ENTRANCE if site.entrance else None]
+    found = around(place.lon, place.lat, NEIGHBOURS + 1)
+    near = [each for each in found if each.site.id != site.id][:NEIGHBOURS]
+    return Proposal(place, chain, tuple(filter(None, warnings)), tuple(near))
 
 
 def around(lon: float, lat: float, count: int) -> tuple[Found, ...]:

@@ -68,7 +68,7 @@ def put_place(site_id: str) -> Response:
         return place_page(site, typed=typed, error=error)
     if form.get("step") != "save" or form.get("looked") != proposal.mark:
         return place_page(site, typed=typed, proposal=proposal)
-    change_sites([replace(site, position=proposal.position)])
+    change_sites([replace(site, position=proposal.position, entrance=None)])
     return redirect(url_for("desk.placing", placed=site.id), code=303)
 
 

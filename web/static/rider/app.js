@@ -6,7 +6,7 @@ import { chosenPlace, ownPlace, servedPlace } from "./here.js";
 import { startLarge } from "./large.js";
 import { RiderPage } from "./page.js";
 import { recall } from "./store.js";
-import { t } from "./words.js";
+import { PUBLISHED, t } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const nodes = { list: $("list"), status: $("status"), worth: $("worth"), notice: $("notice") };
@@ -23,16 +23,16 @@ const page = new RiderPage(
   },
   {
     go: (site) => import("./sheet.js").then(({ openSheet }) => openSheet(site, page.mode)),
-    route: (site) => import("./route.js").then(({ openRoute }) => openRoute(site, page)),
+    route: PUBLISHED ? null : (site) => import("./route.js").then(({ openRoute }) => openRoute(site, page)),
     report: (site) => import("./report.js").then(({ openReport }) => openReport(site)),
     wants: (wants) => choices.set({ wants }),
   },
 );
 
-/** As many cards as the server sent, so that the list stands still when the phone takes it over. */
+/** As many cards as the server sent, so that the list stands still. */
 function firstCounts() {
-  const count = (name) => nodes.list.querySelectorAll(`[data-group="${name}"] .card`).length;
-  return { open: Math.max(5, count("open")), unknown: Math.max(5, count("unknown")), closed: Math.max(5, count("closed")) };
+  const count = (name) => Math.max(5, nodes.list.querySelectorAll(`[data-group="${name}"] .card`).length);
+  return { open: count("open"), unknown: count("unknown"), closed: count("closed") };
 }
 
 const choices = startChoices(page, { locate });

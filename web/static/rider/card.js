@@ -5,7 +5,7 @@ import { accessAt, accessEver, stateAt } from "./hours.js";
 import { sentence } from "./sentence.js";
 import { labelOf } from "./labels.js";
 import { metres, minutesFor, minutesText } from "./travel.js";
-import { LANG, t } from "./words.js";
+import { LANG, PUBLISHED, t } from "./words.js";
 
 /**
  * @param {object} found {site, state, distanceM, minutes, troubled}
@@ -52,7 +52,7 @@ function minutesTo({ distanceM, minutes }, mode, order) {
   return Math.max(minutesFor(distanceM, mode === "straight" ? "walk" : mode), order ? order.beyondMin : 0);
 }
 
-export const pageOf = (site) => `s/${encodeURIComponent(site.id)}?lang=${LANG}`;
+export const pageOf = (site) => `s/${encodeURIComponent(site.id)}${PUBLISHED ? "/" : `?lang=${LANG}`}`;
 
 function cautions(found, { atMs, mode, order, own }) {
   const { state, troubled } = found;

@@ -1,7 +1,7 @@
 // What to say above the list when the fix is poor, the data old or the phone's clock wrong.
 
 import { el, fill } from "./dom.js";
-import { t } from "./words.js";
+import { PUBLISHED, t } from "./words.js";
 
 const DAY_MS = 86_400_000;
 
@@ -26,7 +26,8 @@ function doubts(index, here, atMs) {
     ));
   } else if (days > 0 || !navigator.onLine) {
     const ago = age(days, atMs - index.savedMs);
-    said.push(t(`没有连上网,用的是${ago}存下的资料。`, `Offline: this is data saved ${ago}.`));
+    if (PUBLISHED && navigator.onLine) said.push(t(`资料是${ago}发布的。`, `This data was published ${ago}.`));
+    else said.push(t(`没有连上网,用的是${ago}存下的资料。`, `Offline: this is data saved ${ago}.`));
   }
   return said;
 }

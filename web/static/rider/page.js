@@ -18,8 +18,7 @@ export class RiderPage {
   /**
    * @param {{list: HTMLElement, status: HTMLElement, worth: HTMLElement, notice: HTMLElement}} nodes
    * @param {{wants: object, mode: string, here: ?object, first: object, still: boolean}} start
-   *   first: how many cards of each group the server sent; still: leave the server's answer alone
-   *   until the rider changes something
+   *   first: cards of each group that the server sent; still: leave these until something changes
    * @param {object} on what buttons on cards do
    */
   constructor(nodes, start, on) {
@@ -52,7 +51,7 @@ export class RiderPage {
     this.show();
   }
 
-  /** Where nothing stands yet: the very first cards, and the others when these are painted. */
+  /** Where nothing stands yet: two cards, and the others when these are painted. */
   async glimpse() {
     this.shown = { open: 2, unknown: 0, closed: 0 };
     this.show();
@@ -147,7 +146,7 @@ export class RiderPage {
     else import("./doubts.js").then(({ note }) => note(this, atMs), () => {});
   }
 
-  /** Newer data has come: the list moves when the rider says so, or while nobody looks. */
+  /** Newer data: the list moves when the rider says so, or while nobody looks. */
   offer() {
     if (document.hidden) return this.load();
     this.newer = true;

@@ -3,7 +3,7 @@
 
 import { openDialog } from "./dialog.js";
 import { el, fill } from "./dom.js";
-import { LANG, t } from "./words.js";
+import { LANG, PUBLISHED, t } from "./words.js";
 
 const API = new URL("../../api/v1/reports", import.meta.url);
 const PAGE = new URL("../../r/", import.meta.url);
@@ -21,6 +21,10 @@ const KINDS = [
  * @param {{id: string, name: string}} site
  */
 export function openReport(site) {
+  if (PUBLISHED) {
+    openDialog(t("这里有问题?请打电话", "Something wrong here? Please call"), site.name, calls(site), noServer());
+    return;
+  }
   const said = el("div.report-said", { role: "status" });
   const choices = el("ul.ways", {}, ...KINDS.map(([kind, label]) =>
     el("li", {}, el("button.way", { type: "button", "data-kind": kind, click: () => tell(kind) }, label))));
@@ -41,6 +45,21 @@ export function openReport(site) {
       fill(said, el("p.caution", {}, error.said || notSent()));
     }
   }
+}
+
+const noServer = () => el("p.quiet", {},
+  t("这份网页没有服务器,收不到网上的反映。", "These pages have no server, so nothing can be reported online."));
+
+/** Who can be told by telephone: the site, the union that published the pages, the unions' line. */
+function calls(site) {
+  const union = document.documentElement.dataset.published;
+  const numbers = [
+    [t("打给站点", "Call the site"), site.phone],
+    [t("打给工会", "Call the union"), union],
+    [t("工会热线", "Union hotline"), "12351"],
+  ];
+  return el("ul.ways", {}, ...numbers.filter(([, number]) => number).map(([label, number]) =>
+    el("li", {}, el("a.way.call", { href: `tel:${number}` }, `${label} ${number}`))));
 }
 
 function thanks({ code }) {

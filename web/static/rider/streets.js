@@ -6,7 +6,7 @@ import { cellAt, minutesIn } from "./near.js";
 import { send } from "./sending.js";
 import { GROUPS } from "./rank.js";
 import { estimate } from "./travel.js";
-import { t } from "./words.js";
+import { PUBLISHED, t } from "./words.js";
 
 const TABLES = new URL("../../data/near/", import.meta.url);
 const EXACT_EACH = 20; // of each group
@@ -123,7 +123,7 @@ class StreetOrder {
       el("p", {}, this.minutes
         ? t("更远的按直线估算,标着“直线估算”。", "Farther places are estimated from straight lines, and marked so.")
         : t("街道时间表还没有算好,先按直线估算。", "Minutes by street are still being worked out, so straight lines count.")),
-      el("button.button", { type: "button", click: ask }, t("精确查一次", "Ask for the exact answer")),
-      el("p.quiet", {}, t("点了会把您的位置发给本站一次,查完不保存。", "This sends your position to this site once; it is not stored.")), said);
+      PUBLISHED ? null : el("button.button", { type: "button", click: ask }, t("精确查一次", "Ask for the exact answer")),
+      PUBLISHED ? null : el("p.quiet", {}, t("点了会把您的位置发给本站一次,查完不保存。", "This sends your position to this site once; it is not stored.")), said);
   }
 }

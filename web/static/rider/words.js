@@ -2,6 +2,9 @@
 
 export const LANG = document.documentElement.lang === "en" ? "en" : "zh-CN";
 
+// Files without a server.
+export const PUBLISHED = "published" in document.documentElement.dataset;
+
 /** The text in the page's language. */
 export const t = (zh, en) => (LANG === "en" ? en : zh);
 

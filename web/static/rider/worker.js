@@ -1,16 +1,15 @@
 // The service worker: the page answers in flight mode with the last index. The server puts
-// RELEASE and SHELL before this text and serves it as /sw.js.
+// RELEASE, HOMES and SHELL before this text and serves it as /sw.js.
 // Only GETs of our own files are kept: nothing that somebody sent, so nobody's position.
 
-/* global RELEASE, SHELL */
-const [HOME] = SHELL;
+/* global HOMES, RELEASE, SHELL */
 const SHELL_CACHE = `yizhan-shell-${RELEASE}`;
 const DATA_CACHE = "yizhan-data";
 const SQUARES = 40; // of town that are kept, the last ones: not where somebody was all year
 const PATIENCE_MS = 2_500; // what takes longer than this comes from the cache
 const HOME_PATIENCE_MS = 300; // the list is made anew on the phone, so the page itself may be older
 const INDEX = new URL("data/index.json", self.registration.scope).href;
-const BARE = `${HOME}?bare`; // the page without cards
+const bareOf = (home) => `${home}?bare`; // the page without cards
 
 self.addEventListener("install", (event) => {
   if (event.addRoutes) event.addRoutes(straightFromCache());
@@ -26,21 +25,22 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   const path = url.pathname.slice(new URL(self.registration.scope).pathname.length - 1);
-  if (path === "/" && request.mode === "navigate") event.respondWith(page(event, url));
+  const home = HOMES.find((each) => new URL(each, self.location).pathname === url.pathname);
+  if (home && request.mode === "navigate") event.respondWith(page(event, url, home));
   else if (path.startsWith("/data/")) event.respondWith(data(event, path));
   else if (path.startsWith("/static/")) event.respondWith(file(request));
 });
 
 /** Browsers that can take the kept files themselves need not wait for this worker to wake up. */
 function straightFromCache() {
-  const files = SHELL.slice(1).map((path) => ({ urlPattern: new URL(path, self.location).href }));
+  const files = SHELL.map((path) => ({ urlPattern: new URL(path, self.location).href }));
   return [{ condition: { or: files }, source: { cacheName: SHELL_CACHE } }];
 }
 
 async function keepShell() {
   const cache = await caches.open(SHELL_CACHE);
-  await cache.addAll(SHELL.map((path) => new Request(path, { cache: "no-cache" })));
-  await keepPage(await cache.match(HOME));
+  await cache.addAll([...HOMES, ...SHELL].map((path) => new Request(path, { cache: "no-cache" })));
+  for (const home of HOMES) await keepPage(home, await cache.match(home));
 }
 
 async function dropOldShells() {
@@ -53,26 +53,26 @@ async function dropOldShells() {
  * The page. Where an index of today is kept, the one without cards at once: the phone makes them of
  * that. Else a fresh one where the network is quick. What a link chose for once is not kept.
  */
-async function page(event, url) {
+async function page(event, url, home) {
   const fresh = fetch(event.request);
-  if (url.search) return hurried(fresh, () => keptPage(HOME));
-  const keeping = fresh.then((answer) => answer.ok && keepPage(answer.clone()));
+  if (url.search) return hurried(fresh, () => keptPage(home));
+  const keeping = fresh.then((answer) => answer.ok && keepPage(home, answer.clone()));
   event.waitUntil(keeping.catch(() => undefined));
   const index = await caches.match(INDEX, { cacheName: DATA_CACHE });
-  const bare = index && dayOf(index) === day(Date.now()) && (await keptPage(BARE));
-  return bare || hurried(fresh, () => keptPage(HOME), HOME_PATIENCE_MS);
+  const bare = index && dayOf(index) === day(Date.now()) && (await keptPage(bareOf(home)));
+  return bare || hurried(fresh, () => keptPage(home), HOME_PATIENCE_MS);
 }
 
 const keptPage = (address) => caches.match(address, { cacheName: SHELL_CACHE });
 
 /** Keep the page as it came, and without the cards of that hour: they are slow to draw, and old. */
-async function keepPage(answer) {
+async function keepPage(home, answer) {
   const cache = await caches.open(SHELL_CACHE);
   const { headers } = answer;
   const text = await answer.text();
   const bare = text.replace(/<!--cards-->[^]*<!--\/cards-->/, "");
-  await cache.put(HOME, new Response(text, { headers }));
-  await cache.put(BARE, new Response(bare, { headers }));
+  await cache.put(home, new Response(text, { headers }));
+  await cache.put(bareOf(home), new Response(bare, { headers }));
 }
 
 /** What comes from the network, or what was kept where that fails or takes too long. */
@@ -92,7 +92,7 @@ async function data(event, path) {
   const cache = await caches.open(DATA_CACHE);
   const kept = await cache.match(event.request);
   const isSquare = path.startsWith("/data/near/");
-  const fresh = fetch(event.request).then(async (answer) => {
+  const fresh = fetch(event.request, { cache: "no-cache" }).then(async (answer) => {
     if (answer.ok) await cache.put(event.request, answer.clone());
     if (answer.ok && isSquare) await dropOldSquares(cache);
     return answer;

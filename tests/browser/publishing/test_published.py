@@ -1,0 +1,157 @@
+"""The published folder, served by ``python -m http.server``: what riders do, without a server."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from geodata.store import Store
+from geodata.streets import FollowedStreets, streets_folder
+from geodata.streets.near_tables import FollowedTables
+from locator.words import Words
+from tests.browser.phones import demo_folder, located, phone
+from tests.web.browser import Watch, chromium
+from tests.web.live import free_port
+from web.publishing import publish
+from web.settings import Settings
+from web.state import State
+
+KEPT = """
+async () => {
+  await navigator.serviceWorker.ready;
+  const cache = await caches.open("yizhan-data");
+  const names = async () => (await cache.keys()).map(({ url }) => url).join();
+  const rest = () => new Promise((go) => setTimeout(go, 100));
+  while (!/near.*index|index.*near/.test(await names())) await rest();
+}
+"""
+
+
+def quiet(_what: Words, _share: float) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the made-up city published below it."""
+    folder = tmp_path_factory.mktemp("root")
+    store_url = f"sqlite:///{demo_folder().name}/yizhan.db"
+    with Store.open(store_url) as store:
+        state = State(store, FollowedStreets(streets_folder(store_url)), FollowedTables(store_url))
+        publish(Settings(), state, folder / "工会" / "yizhan", quiet)
+        state.close()
+    return folder
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve a folder by Python's own web server and give its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen([*command, "-d", folder], stdout=silent, stderr=silent)
+    try:
+        until = monotonic() + 30
+        while True:
+            try:
+                urlopen(f"http://127.0.0.1:{port}/").close()
+                break
+            except URLError:
+                assert monotonic() < until
+                sleep(0.05)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def refused(page: Page) -> list[str]:
+    """Note every answer that is no success."""
+    wrong: list[str] = []
+    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    return wrong
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("below", ["", "工会/yizhan/"])
+def test_a_rider_finds_goes_and_tells(browser: Browser, root: Path, below: str) -> None:
+    served = root if below else root / "工会" / "yizhan"
+    with hosted(served) as host, phone(browser) as page:
+        wrong, watch = refused(page), Watch(page)
+        located(page, host + below)
+        page.get_by_text("时间按街道算").wait_for()
+        assert page.locator(".see-route").count() == 0
+        page.locator('[data-chip="water"]').click()
+        page.wait_for_function(
+            "[...document.querySelectorAll('#list [data-group=open] .card')]"
+            ".every((card) => card.textContent.includes('饮水'))"
+        )
+        card = page.locator('[data-group="open"] .card').first
+        name = card.locator("h3").inner_text()
+        card.get_by_role("button", name="去这里").click()
+        assert page.locator('dialog [data-app="amap"]').get_attribute("href")
+        page.get_by_role("button", name="关闭").click()
+        card.get_by_role("button", name="反映问题").click()
+        page.locator("dialog a.call").last.wait_for()
+        calls = page.locator("dialog a.call").evaluate_all("all => all.map((a) => a.href)")
+        assert calls[-1] == "tel:12351"
+        assert len(calls) >= 2  # and the union that published this
+        page.get_by_role("button", name="关闭").click()
+        page.locator("#map-open").click()
+        page.locator("#map canvas").wait_for()
+        card.locator("h3 a").click()
+        page.locator("#state").get_by_text("营业中").or_(page.get_by_text("快关门了")).wait_for()
+        assert page.locator("h1").inner_text() == name
+        page.get_by_role("link", name="English").click()
+        page.get_by_text("Something wrong here? Please call").wait_for()
+        page.get_by_role("link", name="List", exact=True).click()
+        page.get_by_role("button", name="Find near me").wait_for()
+        assert page.url == f"{host}{below.replace('工会', '%E5%B7%A5%E4%BC%9A')}en/"
+        assert (wrong, watch.troubles, watch.foreign) == ([], [], [])
+        sent = [url for url in watch.requests if "123.52" in url or "31.50" in url]
+        assert sent == []
+
+
+@pytest.mark.browser
+def test_in_flight_mode_it_still_answers(browser: Browser, root: Path) -> None:
+    with phone(browser, service_workers="allow") as page:
+        with hosted(root) as host:
+            page.goto(f"{host}工会/yizhan/")
+            page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+            page.reload()
+            located(page, f"{host}工会/yizhan/")
+            page.evaluate(KEPT)
+        page.context.set_offline(True)  # and the host is gone as well
+        page.reload()
+        page.get_by_text("没有连上网,用的是 1 分钟前存下的资料。").wait_for()
+        page.locator("#locate").click()
+        page.get_by_text("时间按街道算").wait_for()
+        page.goto(f"{host}工会/yizhan/en/")
+        page.get_by_text("Offline: this is data saved 1 min ago.").wait_for()
+        assert page.locator("#list .card").count() >= 5
+
+
+@pytest.mark.browser
+def test_without_scripts_every_place_is_listed(browser: Browser, root: Path) -> None:
+    with hosted(root) as host, phone(browser, java_script_enabled=False) as page:
+        page.goto(f"{host}工会/yizhan/")
+        buttons = page.locator("button:visible, select:visible, input:visible")
+        assert buttons.count() == 0  # nothing that nobody would answer
+        page.get_by_role("link", name="看全部站点").click()
+        assert page.locator("main li").count() > 300
+        page.locator("main li h3 a").first.click()
+        page.locator('a[data-app="amap"]').wait_for()
+        assert page.locator("#state").is_hidden()

@@ -1,0 +1,28 @@
+"""``yizhan publish``: says what it did, and refuses what is not its own."""
+
+from pathlib import Path
+
+from tests.web.cli.conftest import Run
+
+
+def test_it_says_what_it_wrote_and_the_second_time_that_nothing_changed(
+    filled: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "public"
+    first = filled("publish", out)
+    assert "revision 1," in first.output
+    assert "YIZHAN_PUBLIC_URL" in first.output
+    assert (out / "s" / "s1" / "index.html").is_file()
+    assert ", 0 files written, " in filled("publish", out).output
+
+
+def test_a_folder_of_others_and_a_file_are_refused_by_name(filled: Run, tmp_path: Path) -> None:
+    other = tmp_path / "thesis"
+    other.mkdir()
+    file = other / "thesis.doc"
+    file.write_bytes(b"mine")
+    for place in (other, file):
+        said = filled("publish", place, code=1).output
+        assert str(place) in said
+        assert "Traceback" not in said
+    assert [path.name for path in other.iterdir()] == ["thesis.doc"]

@@ -1,0 +1,121 @@
+"""Every link in the folder leads to a file of the folder, wherever it is served."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from locator.words import Words
+from tests.web.conftest import SITES
+from web.publishing import publish
+from web.publishing.places import NotPublished, link, place_of
+from web.settings import Settings
+from web.state import State
+
+ROOT = "https://union.example/deep/"
+
+
+class Links(HTMLParser):
+    """Everything in a page that leads somewhere."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag != "form" or dict(attrs).get("method") == "get"
+        self.found += [value for name, value in attrs if name in {"href", "src"} and value]
+
+
+def quiet(_what: Words, share: float) -> None:
+    assert 0 <= share <= 1
+
+
+@pytest.fixture
+def folder(state: State, tmp_path: Path) -> Path:
+    publish(Settings(), state, tmp_path / "out", quiet)
+    return tmp_path / "out"
+
+
+def pages(folder: Path) -> dict[str, str]:
+    found = sorted(folder.rglob("*.html"))
+    return {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in found}
+
+
+def leads_to(folder: Path, address: str) -> bool:
+    path = folder / unquote(urlsplit(address).path.removeprefix("/deep/"))
+    return (path / "index.html").is_file() if address.endswith("/") else path.is_file()
+
+
+def test_no_link_is_dead_and_none_leads_out(folder: Path) -> None:
+    seen = 0
+    for name, text in pages(folder).items():
+        here = urljoin(ROOT, name.removesuffix("index.html"))
+        for each in Links(text).found:
+            target = urljoin(here, each)
+            parts = urlsplit(target)
+            if parts.scheme == "https" and parts.netloc == "union.example":
+                assert parts.path != each, (name, each)  # not from the root of the host
+                whole = target.partition("?")[0].partition("#")[0]
+                assert leads_to(folder, whole), (name, each)
+                seen += 1
+    assert seen > 100
+
+
+def test_scripts_and_the_worker_ask_for_files_that_are_there(folder: Path) -> None:
+    text = (folder / "sw.js").read_text(encoding="utf-8")
+    for name in ("HOMES", "SHELL"):
+        listed = json.loads(re.search(rf"^const {name} = (.*);$", text, re.MULTILINE)[1])  # type: ignore[index]  # the line is there
+        assert listed
+        assert all(leads_to(folder, urljoin(ROOT, each)) for each in listed)
+    for lang in ("", "en/"):
+        manifest = json.loads((folder / lang / "manifest.webmanifest").read_bytes())
+        assert leads_to(folder, urljoin(ROOT + lang, manifest["scope"]))
+        assert leads_to(folder, urljoin(ROOT + lang, manifest["start_url"]))
+        assert all(leads_to(folder, urljoin(ROOT + lang, i["src"])) for i in manifest["icons"])
+
+
+def test_pages_carry_their_policy_and_say_nothing_of_now(folder: Path) -> None:
+    told = pages(folder)
+    for text in told.values():
+        assert 'http-equiv="Content-Security-Policy" content="default-src &#x27;none&#x27;' in text
+        assert not re.search("营业中|已关门|快关门了|Open until|Closed|Closing|现在怎么进", text)
+    assert 'tel:0000-1"' in told["s/s1/index.html"]  # the union, instead of a report
+    assert "示例1号驿站" in told["all/index.html"]
+    assert "All places" in told["en/all/index.html"]
+
+
+def test_every_site_has_its_page_those_out_of_use_too(folder: Path) -> None:
+    assert {path.name for path in (folder / "s").iterdir()} == {site.id for site in SITES}
+    assert "不要白跑" in (folder / "s" / "s7" / "index.html").read_text(encoding="utf-8")
+
+
+def test_published_again_nothing_changes(folder: Path, state: State) -> None:
+    assert publish(Settings(), state, folder, quiet).changed == 0
+
+
+def test_links_to_what_needs_a_server_cannot_be_made() -> None:
+    with pytest.raises(NotPublished):
+        place_of("plan.page", {}, "en")
+
+
+@pytest.mark.parametrize(
+    ("target", "origin", "expected"),
+    [
+        ("", "", "./"),
+        ("en/", "", "en/"),
+        ("", "en/s/a/", "../../../"),
+        ("static/a.css", "s/a/", "../../static/a.css"),
+        ("s/馆/", "s/a/", "../%E9%A6%86/"),
+        ("index.html", "sw.js", "index.html"),
+    ],
+)
+def test_links_hold_wherever_the_folder_is(target: str, origin: str, expected: str) -> None:
+    assert link(target, origin=origin) == expected
+    whole = urljoin(urljoin(ROOT, origin), expected)
+    assert unquote(whole) == ROOT + target
+    assert PurePosixPath(expected).is_absolute() is False

@@ -1,0 +1,76 @@
+"""The application as it is rendered into files: the same pages, with links from file to file."""
+
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Response, current_app, request
+
+from locator.model import Site
+from locator.snapshot import Snapshot
+from locator.unions import area_name
+from locator.vocabulary import Kind
+from locator.words import Words
+from web.data.parts import by_district
+from web.language import asked_language
+from web.pages.routes import state
+from web.publishing.places import link, place_of
+from web.settings import language_named
+from web.site.routes import page
+
+publishing = Blueprint("publishing", __name__)
+
+ELSEWHERE = Words("其他", "Elsewhere")
+
+
+class Contact(NamedTuple):
+    """Whom riders can tell what is wrong, where no server takes reports in."""
+
+    phone: str
+
+
+class Part(NamedTuple):
+    """A part of town and what is there."""
+
+    name: Words
+    sites: list[Site]
+
+
+def link_to(endpoint: str, values: dict[str, Any]) -> str:
+    """Return the link from the page that is being rendered to another.
+
+    Raises
+    ------
+    NotPublished
+        It leads to what is not in the folder.
+    """
+    here = asked_language(request)
+    target = place_of(endpoint, values, language_named(values.get("lang", "")) or here)
+    if values.get("_external"):
+        address: str = current_app.config["PUBLIC_URL"]
+        return address and f"{address}/{target}"
+    return link(target, origin=place_of(request.endpoint or "", request.view_args or {}, here))
+
+
+@publishing.get("/all")
+def all_sites() -> Response:
+    """List all sites, for phones without scripts."""
+    return page("published/all.html", parts=parts_of(state().snapshot()))
+
+
+def parts_of(snapshot: Snapshot) -> list[Part]:
+    """Return the sites that riders may go to by district, and last those that are in none."""
+    shown = {site.id: site for site in snapshot.sites if site.kind is not Kind.CANDIDATE}
+    names = {union.id: area_name(union.name) for union in snapshot.jurisdictions.unions}
+    parts = []
+    for union_id, sites in by_district(snapshot).items():
+        here = [found for site in sites if (found := shown.pop(site.id, None))]
+        name = names.get(union_id)
+        parts.append(Part(Words(name, name) if name else ELSEWHERE, here))
+    rest = Part(ELSEWHERE, list(shown.values()))
+    return [part for part in (*parts, rest) if part.sites]
+
+
+def contact_of(snapshot: Snapshot) -> Contact:
+    """Return whom to call: the union of the whole city, where its number is known."""
+    unions = snapshot.jurisdictions.unions
+    above_all = (union.phone for union in unions if union.phone and not union.parent_id)
+    return Contact(next(above_all, ""))
