@@ -14,6 +14,7 @@ BENCHES: Final = (
     "planning",
     "plan_page",
     "embed",
+    "dumps",
 )
 
 

@@ -21,6 +21,7 @@ from web.errors import handle_errors
 from web.installing import installing
 from web.logs import log_failure, log_requests
 from web.metrics import Metrics, count_requests, metrics_page
+from web.ogc import ogc
 from web.pages import pages
 from web.pages.tiles import tiles_of
 from web.plan.desk import PlanDesk
@@ -52,7 +53,7 @@ OPEN_DATA: Final = (
     ANYBODY,
     ("Access-Control-Expose-Headers", "ETag, Content-Language"),
 )
-OPEN: Final = ("/api/", "/data/", "/oembed")  # read by scripts of any page
+OPEN: Final = ("/api/", "/data/", "/ogc", "/oembed")  # read by scripts of any page
 PREFLIGHT: Final = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Content-Type, Accept-Language, If-None-Match"),
@@ -118,6 +119,7 @@ def create_app(
         LANG=settings.lang,
         TILES=tiles_of(settings),
         PUBLIC_URL=settings.public_url,
+        LICENCE=(settings.licence, settings.licence_url, settings.attribution),
         EMBED_ORIGINS=settings.embed_origins,
         MAP_APPROVAL=settings.map_approval,
         METRICS_TOKEN=settings.metrics_token,
@@ -139,7 +141,7 @@ def create_app(
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    parts = (api, pages, site_page, data, dumps, installing, embed, plan, desk, metrics_page)
+    parts = (api, pages, site_page, data, dumps, ogc, installing, embed, plan, desk, metrics_page)
     for blueprint in parts:
         app.register_blueprint(blueprint)
     return app

@@ -8,9 +8,11 @@ from flask import Response, request
 
 TEXT: Final = frozenset(
     {
+        "application/geo+json",
         "application/javascript",
         "application/json",
         "application/manifest+json",
+        "application/vnd.oai.openapi+json",
         "image/svg+xml",
         "text/css",
         "text/html",

@@ -15,6 +15,7 @@ PROBLEM_TYPE: Final = "application/problem+json"
 PROGRAM_PATHS: Final = (
     "/api/",
     "/data/",
+    "/ogc",
     "/oembed",
     "/healthz",
     "/metrics",

@@ -96,6 +96,12 @@ def test_the_server_may_take_as_long_to_stop_as_its_workers() -> None:
     assert int(limit) > STOP_WITHIN_S
 
 
+def test_the_reader_of_files_may_shut_itself_in() -> None:
+    allowed = re.findall(r"^SystemCallFilter=(.*)$", code_of("yizhan.service"), re.MULTILINE)
+    calls = {"landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "seccomp"}
+    assert calls <= set(" ".join(allowed).split())  # @system-service of systemd 252 has none
+
+
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     analyze = shutil.which("systemd-analyze")
     if analyze is None:

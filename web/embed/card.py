@@ -18,6 +18,7 @@ from web.data.index import goal
 from web.door_codes import QUIET, broken, dark_runs
 from web.embed.options import BRAND, Bbox
 from web.embed.outlines import Ring, rings
+from web.embed.remembering import once_per_snapshot
 from web.embed.theme import brand, palettes, rgb
 from web.maps import Backdrop
 from web.site.share_image import font_of, plain
@@ -58,10 +59,17 @@ class Canvas(NamedTuple):
         return [self.at(lon, lat) for lon, lat in ring]
 
 
-@lru_cache(maxsize=16)
-def card_image(
-    snapshot: Snapshot, title: str, link: str, backdrop: Backdrop, *, colour: str, lang: Lang
-) -> bytes:
+class Card(NamedTuple):
+    """What the picture says besides its sites; the code leads to the link."""
+
+    title: str
+    link: str
+    colour: str
+    lang: Lang
+
+
+@once_per_snapshot
+def card_image(snapshot: Snapshot, card: Card, backdrop: Backdrop) -> bytes:
     """Return the picture as PNG: sites as dots, their number, and a code that leads to the page.
 
     Raises
@@ -69,7 +77,7 @@ def card_image(
     InvalidInput
         No font of this machine has Chinese characters.
     """
-    ink = colours(colour)
+    ink = colours(card.colour)
     image = Image.new("RGB", CARD_SIZE, ink["--land"])
     pen = ImageDraw.Draw(image)
     places = [point for point in _places(snapshot) if point.accuracy is Accuracy.EXACT]
@@ -79,8 +87,8 @@ def card_image(
         draw_borders(canvas, snapshot, ink)
         for point in places:
             _dot(canvas, point, ink)
-    draw_words(pen, plain(title), len(places), ink, lang)
-    draw_code(pen, link)
+    draw_words(pen, plain(card.title), len(places), ink, card.lang)
+    draw_code(pen, card.link)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()

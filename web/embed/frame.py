@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from flask import current_app, url_for
 
-from locator.snapshot import Snapshot
 from web.embed.options import BRAND, EmbedOptions
 from web.embed.periods import Period
 from web.embed.scope import Scope
@@ -41,7 +40,9 @@ def frame_view(
         scope=scope,
         answer=answer,
         approval=options.approval or current_app.config["MAP_APPROVAL"],
-        whole=url_for("pages.nearest", area=options.area or options.jurisdiction or None),
+        whole=url_for(
+            "pages.nearest", area=options.area or options.jurisdiction or None, lang=options.lang
+        ),
     )
 
 
@@ -76,8 +77,3 @@ def theme_file(options: EmbedOptions) -> str | None:
 def asked_of(options: EmbedOptions) -> Asked:
     """Return the options as the rider's page takes them."""
     return Asked(area=options.area or options.jurisdiction)
-
-
-def troubled_in(snapshot: Snapshot, troubled: frozenset[str]) -> frozenset[str]:
-    """Return those of some sites that a snapshot holds."""
-    return frozenset(each for each in troubled if snapshot.site(each))

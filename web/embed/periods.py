@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -10,6 +9,7 @@ from locator.hours.sentences import SOON
 from locator.snapshot import Snapshot
 from web.data.index import Packer
 from web.data.timelines import Window
+from web.embed.remembering import once_per_snapshot
 
 DAY: Final = timedelta(days=1)
 MINUTE: Final = timedelta(minutes=1)
@@ -29,7 +29,7 @@ def period_at(snapshot: Snapshot, now: datetime, window: Window) -> Period:
     return Period(marks[after - 1], marks[after])
 
 
-@lru_cache(maxsize=32)
+@once_per_snapshot
 def changes(snapshot: Snapshot, window: Window) -> tuple[datetime, ...]:
     """Return the instants of a day at which a door, a service, a way in or a sentence changes.
 

@@ -11,8 +11,8 @@ from locator.words import Words
 from web.caching import kept
 from web.data.near import near_tables
 from web.data.timelines import Window
-from web.embed.card import card_image
-from web.embed.frame import asked_of, frame_view, script_facts, theme_file, troubled_in
+from web.embed.card import Card, card_image
+from web.embed.frame import asked_of, frame_view, script_facts, theme_file
 from web.embed.options import THEMES, EmbedOptions, read_colour, read_options
 from web.embed.pasting.builder import UI, builder
 from web.embed.pasting.oembed import discovery, oembed
@@ -54,13 +54,12 @@ def framed(options: EmbedOptions) -> Response:
     state: State = current_app.extensions["yizhan"]
     scope, now = scope_of(options, state.snapshot()), pages.clock()
     period = period_at(scope.snapshot, now, day_of(now))
-    troubled = troubled_in(scope.snapshot, pages.warned_of())
     facts = {
         **script_facts(options, scope, period),
         # Only whether there are tables: their names change with sites that are not shown.
         "near": {mode: "made" if tag else "" for mode, tag in near_tables(state).items()},
     }
-    view = frame_view(options, scope, now=period.start, troubled=troubled)
+    view = frame_view(options, scope, now=period.start, troubled=pages.warned_of())
     page = render_template(
         "embed/frame.html",
         o=options,
@@ -105,14 +104,8 @@ def card() -> Response:
     state: State = current_app.extensions["yizhan"]
     scope = scope_of(options, state.snapshot())
     lang = options.lang or asked_language(request)
-    drawn = card_image(
-        scope.snapshot,
-        scope.title.say(lang),
-        whole_page(options),
-        state.backdrop(),
-        colour=options.color,
-        lang=lang,
-    )
+    said = Card(scope.title.say(lang), whole_page(options), options.color, lang)
+    drawn = card_image(scope.snapshot, said, state.backdrop())
     response = Response(drawn, mimetype="image/png")
     response.vary.add("Accept-Language")
     return kept(response)

@@ -1,6 +1,5 @@
 """Which sites an embedded page is about, and where its list begins."""
 
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from locator.errors import InvalidInput, problem
@@ -11,6 +10,7 @@ from locator.words import Words
 from web.data.index import goal
 from web.data.parts import by_union
 from web.embed.options import Bbox, EmbedOptions
+from web.embed.remembering import once_per_snapshot
 from web.pages.browsing import busiest
 from web.pages.finding import FARTHEST_M
 from web.pages.places import Place, chosen_place
@@ -80,14 +80,14 @@ def _named(union_id: str, snapshot: Snapshot) -> Words:
     return Words(f"{name}的驿站", f"Stations in {name}")
 
 
-@lru_cache(maxsize=32)
+@once_per_snapshot
 def within(snapshot: Snapshot, union_id: str) -> Snapshot:
     """Return the sites of one union's area, as a snapshot of their own."""
     ids = {site.id for site in by_union(snapshot).get(union_id, ())}
     return _only(snapshot, ids)
 
 
-@lru_cache(maxsize=32)
+@once_per_snapshot
 def inside(snapshot: Snapshot, bbox: Bbox) -> Snapshot:
     """Return the sites in a box, as a snapshot of their own."""
     west, south, east, north = bbox

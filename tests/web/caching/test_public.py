@@ -29,6 +29,7 @@ NOT_KEPT: Final = {
     "/api/v1/reports/<path:code>": "for whoever has the code",
     "/healthz": "about this very moment",
     "/metrics": "for the operator",
+    "/ogc/collections/sites/nearest": "about where a rider is",
     "/r": "leads to the next one",
     "/r/<code>": "for whoever has the code",
 }
@@ -37,6 +38,9 @@ PRIVATE: Final = "/desk"
 PARTS: Final = {
     "/api/v1/search": "/api/v1/search?q=1",
     "/api/v1/sites/<path:id>": "/api/v1/sites/s1",
+    "/ogc/collections/<collection_id>": "/ogc/collections/stations",
+    "/ogc/collections/<collection_id>/items": "/ogc/collections/sites/items?limit=2",
+    "/ogc/collections/<collection_id>/items/<path:feature_id>": "/ogc/collections/sites/items/s1",
     "/data/sites.<ending>": "/data/sites.geojson",
     "/data/index/<name>.json": "/data/index/u1.json",
     "/embed/theme/<theme>-<colour>.css": "/embed/theme/dark-7a1fa2.css",
@@ -126,10 +130,20 @@ def test_a_change_to_one_site_leaves_other_bodies_alone(client: FlaskClient, sto
         "/s/s10.png",
         "/api/v1/search?q=示例2号",
         "/api/v1/sites/s10",
+        "/ogc/collections/sites/items/s1",
+        "/ogc/collections/sites/items?kind=venue",
+        "/ogc/collections/jurisdictions/items",
         "/data/troubles.json",
         "/static/yizhan.css",
     )
-    holding = ("/s/s3", "/api/v1/sites", "/api/v1/sites/s3", "/data/index.json", "/map.js")
+    holding = (
+        "/s/s3",
+        "/api/v1/sites",
+        "/api/v1/sites/s3",
+        "/data/index.json",
+        "/map.js",
+        "/ogc/collections/sites/items",
+    )
     before = {path: client.get(path) for path in (*others, *holding)}
     state: State = client.application.extensions["yizhan"]
     changed = state.snapshot().site("s3")

@@ -2,8 +2,10 @@
 
 import re
 from datetime import datetime, timedelta
+from gc import collect
 from html import unescape
 from random import Random
+from weakref import ref
 
 import pytest
 from flask import Flask
@@ -11,11 +13,14 @@ from flask.testing import FlaskClient
 from shapely.geometry import Point
 
 from locator.hours import CHINA
+from locator.snapshot import Snapshot
+from tests.web.made_up import made_up_state
 from web.app import create_app
 from web.embed.options import EmbedOptions
-from web.embed.periods import period_at
+from web.embed.periods import changes, period_at
+from web.embed.remembering import once_per_snapshot
 from web.embed.routes import day_of
-from web.embed.scope import scope_of
+from web.embed.scope import inside, scope_of
 from web.pages import routes
 from web.pages.browsing import around
 from web.settings import Settings
@@ -157,3 +162,33 @@ def test_an_answer_is_kept_no_longer_than_it_is_true(
         monkeypatch.setattr(routes, "clock", lambda at=at: at)
         tags.append(client.get("/embed").headers["ETag"])
     assert tags[0] == tags[1] != tags[2]
+
+
+def test_what_is_kept_goes_with_its_snapshot() -> None:
+    state = made_up_state()
+    snapshot = state.snapshot()
+    made: list[int] = []
+
+    @once_per_snapshot
+    def doubled(_: Snapshot, number: int) -> int:
+        made.append(number)
+        return 2 * number
+
+    assert [doubled(snapshot, 2), doubled(snapshot, 2), doubled(snapshot, 3)] == [4, 4, 6]
+    assert made == [2, 3]
+    other = Snapshot(
+        snapshot.sites[:3],
+        calendar=snapshot.calendar,
+        jurisdictions=snapshot.jurisdictions,
+        revision=8,
+        changed_at=snapshot.changed_at,
+    )
+    assert doubled(other, 2) == 4
+    assert inside(other, (-180.0, -90.0, 180.0, 90.0)).sites
+    changes(other, day_of(snapshot.changed_at))
+    gone = ref(other)
+    state.close()
+    del other
+    collect()
+    assert gone() is None
+    assert made == [2, 3, 2]
