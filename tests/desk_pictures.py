@@ -1,9 +1,11 @@
 """Pictures of the desk: who works there, what was reported, and how to get to each page."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PIL import Image
 from playwright.sync_api import Page
 
 from geodata.store import Store
@@ -122,6 +124,36 @@ def at_changes(page: Page) -> None:
     page.locator(".differences").first.wait_for()
 
 
+def photographed(page: Page) -> None:
+    """Verify a site at its door with a photograph, and look at its page."""
+    at_desk("/desk/visit/demo-c07?lang=zh-CN")(page)
+    drawn = BytesIO()
+    Image.linear_gradient("L").resize((1200, 800)).save(drawn, "JPEG")
+    sent = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
+    page.locator("#photo").set_input_files(sent)  # type: ignore[arg-type]  # a payload as named
+    page.locator("form .go").click()
+    page.locator(".shot img").scroll_into_view_if_needed()
+
+
+def outrun(page: Page) -> None:
+    """Note something at a door that somebody else has noted otherwise meanwhile."""
+    path = "/desk/visit/demo-c08?lang=zh-CN"
+    at_desk(path)(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("[value=closed]").click()
+    other.wait_for_url("**/s/**")
+    other.close()
+    page.locator("[value=under_repair]").click()
+    page.locator(".versions").first.wait_for()
+
+
+def at_earlier(page: Page) -> None:
+    """Look at what going back to how a site came in would change."""
+    photographed(page)
+    page.goto(page.url.partition("/s/")[0] + "/desk/history/site/demo-c07?lang=zh-CN&restore=1")
+
+
 def refused(page: Page) -> None:
     """Sign in with a wrong password."""
     page.locator("#name").fill(CLERK)
@@ -137,6 +169,10 @@ DESK_SHOTS: dict[str, Shot] = {
     "desk-desktop": ("/desk", DESKTOP, False, AFTERNOON, at_desk("/desk?lang=zh-CN")),
     "desk-reports": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/reports?lang=zh-CN")),
     "desk-stale": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/stale?lang=zh-CN")),
+    "desk-history": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/history?lang=zh-CN")),
+    "desk-history-site": ("/desk", PHONE, True, AFTERNOON, at_earlier),
+    "desk-outrun": ("/desk", PHONE, False, AFTERNOON, outrun),
+    "site-photograph": ("/desk", PHONE, False, AFTERNOON, photographed),
     "desk-visit": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/visit/demo-c07?lang=zh-CN")),
     "desk-placing": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/placing?lang=zh-CN")),
     "desk-place": ("/desk", PHONE, False, AFTERNOON, at_pin),

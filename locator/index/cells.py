@@ -50,6 +50,8 @@ class CellTree(KdTree):
 
     def closest(self, at: Point, count: int) -> tuple[list[float], list[int]]:
         """Return chords, rising, and rows of the closest points: `count`, at least 2, or all."""
+        if count > NEIGHBOURS:  # the cells around seldom hold so many
+            return super().closest(at, count)
         across, up = self._on_plane(at)
         column, line = floor(across), floor(up)
         cells = self._cells
