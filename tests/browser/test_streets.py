@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from geodata.streets.near_tables import RankedSites
 from locator.snapshot import Snapshot
@@ -35,6 +35,19 @@ async ({ squares, riders }) => {
     const found = square ? minutesIn(square, { lon, lat }) : null;
     return found && [...found.minutes].sort((a, b) => a[1] - b[1]);
   });
+}
+"""
+
+# Minutes to the sites that the square knows of, without and with the server's answer.
+ASK = """
+async (here) => {
+  const { learn } = await import("/static/rider/streets.js");
+  const page = { here, mode: "walk", index: { near: { walk: "made" } } };
+  await learn(page);
+  const told = () => [...page.order.found.minutes.keys()].map((id) => [id, page.order.to(id)]);
+  const before = told();
+  await page.order.ask({ kinds: [], amenities: [] });
+  return [before, told()];
 }
 """
 
@@ -182,6 +195,25 @@ def test_the_exact_answer_is_one_tap_and_told_before(
         assert shown == sorted(shown)
         service.select_option("")
         expect(page.locator("#worth")).to_contain_text("时间按街道算")
+
+
+def asking_for_two(route: Route) -> None:
+    """Let the server answer two sites of each group: fewer than the square knows of."""
+    route.continue_(post_data={**(route.request.post_data_json or {}), "k": 2})
+
+
+def test_the_exact_answer_takes_no_known_minutes_away(
+    city: tuple[State, str], browser: Browser
+) -> None:
+    with phone(browser) as page:
+        page.route("**/api/v1/nearest", asking_for_two)
+        page.goto(city[1])
+        with page.expect_response("**/api/v1/nearest") as answered:
+            before, after = map(dict, page.evaluate(ASK, {"lon": LON, "lat": LAT}))
+        exact = {each["id"]: each["travel_min"] for each in answered.value.json()["results"]}
+    assert 0 < len(before.keys() & exact.keys()) < len(before)
+    for site, known in before.items():
+        assert after[site] == exact.get(site, known) == pytest.approx(known, abs=ROUNDING_MIN)
 
 
 def test_where_no_answer_comes_that_is_said_and_one_can_try_again(

@@ -56,6 +56,7 @@ class StreetOrder {
     Object.assign(this, { here, mode, tables, found, exact: null, said: "" });
   }
 
+  /** To those that the server answered as it said, to others as the square says. */
   get minutes() {
     return this.exact || (this.found && this.found.minutes);
   }
@@ -68,7 +69,6 @@ class StreetOrder {
 
   /** Minutes that it takes at least to any site that none are known of. */
   get beyondMin() {
-    if (this.exact) return 0;
     return this.found && this.found.reachMin < Infinity ? this.found.reachMin : 0;
   }
 
@@ -89,7 +89,8 @@ class StreetOrder {
       service: wants.service || undefined, welcome: wants.welcome || undefined,
     };
     const { results } = await send("nearest", asked);
-    this.exact = new Map(results.filter((each) => each.by_street).map((each) => [each.id, each.travel_min]));
+    const known = this.found ? this.found.minutes : [];
+    this.exact = new Map([...known, ...results.filter((each) => each.by_street).map((each) => [each.id, each.travel_min])]);
   }
 
   /**
