@@ -55,13 +55,7 @@ AREA: Final = (
     Property("adcode", Words("区划代码", "GB/T 2260 code")),
     Property("mode", Words("出行方式", "way of travelling")),
     Property("minutes", Words("分钟上限", "limit in minutes"), "number"),
-    Property(
-        "source",
-        Words(
-            "依据:streets 道路;off_streets 不在路网上;not_drawn 超出上限未算",
-            "made from: streets; or none, as it is off_streets or not_drawn, beyond the bound",
-        ),
-    ),
+    Property("source", Words("依据", "made from")),
 )
 CELL: Final = (
     Property("demand", Words("平均需求", "mean demand"), "number"),
@@ -188,10 +182,12 @@ COLLECTIONS: Final = {
             Words("服务范围", "Service areas"),
             Words(
                 "每处位置准确的站点一个要素:沿道路步行 15 分钟内能走到它的范围;"
-                f"最多算 {MOST_AREAS} 处,其余没有图形;没有载入步行道路时为空",
+                f"最多算 {MOST_AREAS} 处,其余没有图形(source 为 not_drawn,"
+                "不在路网上的为 off_streets);没有载入步行道路时为空",
                 "One feature for each site with an exact position: from where it is within 15 "
                 f"minutes on foot by street; {MOST_AREAS:,} are drawn at most, others have no "
-                "geometry; empty while no streets to walk are loaded",
+                "geometry (source: not_drawn; off_streets where no street is near); empty while "
+                "no streets to walk are loaded",
             ),
             AREA,
         ),
