@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from geodata.dumps.building import build_dumps
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
@@ -12,7 +13,8 @@ from locator.words import Words
 from web.cli.progress import progress_bar
 from web.cli.speech import complain, say, settings_here, tell
 from web.publishing import Written, publish
-from web.state import State
+from web.server import licence_of
+from web.state import FollowedDumps, State
 
 
 @click.command(
@@ -33,12 +35,24 @@ def publish_command(folder: Path) -> None:
         told(Words("街道时间表", "street tables"), 0.0)
         build_tables(settings.store)
         streets = FollowedStreets(streets_folder(settings.store))
-        state = State(store, streets, FollowedTables(settings.store))
+        told(Words("数据文件", "data files"), 0.0)
+        build_dumps(settings.store, licence_of(settings))
+        dumps = FollowedDumps(settings.store, licence_of(settings))
+        state = State(store, streets, FollowedTables(settings.store), dumps=dumps)
         try:
-            written = publish(settings, state, folder, told)
             revision = state.snapshot().revision
+            dumps.look(revision)
+            written = publish(settings, state, folder, told)
         finally:
             state.close()
+    if dumps.manifest is None or dumps.manifest.revision != revision:
+        complain(
+            Words(
+                "数据文件正由别的进程生成,还不是这个版本:过一会儿再发布一次",
+                "The data files are being made by another process and not of this revision yet: "
+                "publish again in a while",
+            )
+        )
     if not settings.public_url:
         complain(
             Words(

@@ -15,6 +15,7 @@ from web.pages.routes import state
 from web.publishing.places import link, place_of
 from web.settings import language_named
 from web.site.routes import page
+from web.state import Dump, State
 
 publishing = Blueprint("publishing", __name__)
 
@@ -53,7 +54,7 @@ def link_to(endpoint: str, values: dict[str, Any]) -> str:
 @publishing.get("/all")
 def all_sites() -> Response:
     """List all sites, for phones without scripts."""
-    return page("published/all.html", parts=parts_of(state().snapshot()))
+    return page("published/all.html", parts=parts_of(state().snapshot()), dumps=dumps_of(state()))
 
 
 def parts_of(snapshot: Snapshot) -> list[Part]:
@@ -67,6 +68,12 @@ def parts_of(snapshot: Snapshot) -> list[Part]:
         parts.append(Part(Words(name, name) if name else ELSEWHERE, here))
     rest = Part(ELSEWHERE, list(shown.values()))
     return [part for part in (*parts, rest) if part.sites]
+
+
+def dumps_of(served: State) -> tuple[Dump, ...]:
+    """Return the files of all sites that have been made."""
+    made = served.dumps and served.dumps.manifest
+    return made.files if made else ()
 
 
 def contact_of(snapshot: Snapshot) -> Contact:

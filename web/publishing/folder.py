@@ -12,7 +12,9 @@ from locator.errors import InvalidInput, problem
 from locator.words import Words
 
 MANIFEST: Final = "yizhan-published.json"
-TEXT: Final = frozenset({".html", ".js", ".css", ".json", ".svg", ".webmanifest"})
+TEXT: Final = frozenset(
+    {".html", ".js", ".css", ".json", ".svg", ".webmanifest", ".csv", ".geojson", ".kml"}
+)
 SMALL: Final = 600  # bytes; what fits into one packet gains nothing
 ALLOWED: Final = Words(
     "新的或空的文件夹,或以前发布过的文件夹",

@@ -17,6 +17,7 @@ IN_A_LANGUAGE: Final = {
     "pages.nearest": "",
     "publishing.all_sites": "all/",
     "site_page.site": "s/{site_id}/",
+    "dumps.page": "data/",
     "installing.manifest": "manifest.webmanifest",
 }
 IN_NONE: Final = {
@@ -29,6 +30,9 @@ IN_NONE: Final = {
     "data.troubles": "data/troubles.json",
     "data.backdrop": "data/backdrop.json",
     "data.near": "data/near/{mode}/{cell}.json",
+    "dumps.file": "data/sites.{ending}",
+    "dumps.listed": "data/manifest.json",
+    "dumps.sums": "data/SHA256SUMS",
     "installing.worker": "sw.js",
 }
 FOLDERS: Final[Mapping[Lang, str]] = {CHINESE: "", "en": "en/"}

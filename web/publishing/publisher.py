@@ -16,7 +16,7 @@ from web.app import create_app
 from web.data.parts import whole_index
 from web.data.routes import today
 from web.installing import STATIC
-from web.publishing.app import contact_of, link_to, publishing
+from web.publishing.app import contact_of, dumps_of, link_to, publishing
 from web.publishing.folder import Folder, Written
 from web.publishing.places import FOLDERS, IN_A_LANGUAGE, file_of, place_of
 from web.settings import CHINESE, Settings
@@ -25,7 +25,7 @@ from web.site.share_image import can_draw
 from web.state import State
 
 # Of our static files those that the published pages ask for.
-FILES: Final = ("*.css", "*.svg", "*.png", "rider/*.js")
+FILES: Final = ("*.css", "*.svg", "*.png", "open/*.css", "rider/*.js")
 NOT_FILES: Final = frozenset({"rider/worker.js"})
 LEAFLET: Final = ("leaflet.js", "leaflet.css", "images/*.png")
 HEAD: Final = '<meta charset="utf-8">\n'
@@ -78,6 +78,7 @@ def publish(settings: Settings, state: State, path: Path, told: Told) -> Written
 def items(state: State, settings: Settings) -> Iterator[Item]:
     """Give everything that is published, pages after what they ask for."""
     yield from data(state)
+    yield from dumps(state)
     for name in own_files(STATIC, FILES):
         if name not in NOT_FILES:
             yield Item("static", {"filename": name})
@@ -106,6 +107,15 @@ def data(state: State) -> Iterator[Item]:
         yield Item("data.index_part", {"name": part["id"]})
     for name in ("index", "troubles", "backdrop"):
         yield Item(f"data.{name}", {})
+
+
+def dumps(state: State) -> Iterator[Item]:
+    """Give the files of all sites, as far as they have been made, and what tells of them."""
+    for dump in dumps_of(state):
+        yield Item("dumps.file", {"ending": dump.name.partition(".")[2]})
+    if dumps_of(state):
+        for name in ("page", "listed", "sums"):
+            yield Item(f"dumps.{name}", {})
 
 
 def own_files(folder: Path, patterns: tuple[str, ...]) -> list[str]:

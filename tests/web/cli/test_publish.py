@@ -1,8 +1,11 @@
 """``yizhan publish``: says what it did, and refuses what is not its own."""
 
+import hashlib
 from pathlib import Path
 
 from tests.web.cli.conftest import Run
+
+ENDINGS = {"csv", "fgb", "geojson", "gpkg", "kml", "parquet", "xlsx"}
 
 
 def test_it_says_what_it_wrote_and_the_second_time_that_nothing_changed(
@@ -13,6 +16,11 @@ def test_it_says_what_it_wrote_and_the_second_time_that_nothing_changed(
     assert "revision 1," in first.output
     assert "YIZHAN_PUBLIC_URL" in first.output
     assert (out / "s" / "s1" / "index.html").is_file()
+    sums = (out / "data" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    for checksum, _, name in (line.partition("  ") for line in sums):
+        assert hashlib.sha256((out / "data" / name).read_bytes()).hexdigest() == checksum
+    assert {line.rpartition(".")[2] for line in sums} == ENDINGS
+    assert "being made" not in first.output
     assert ", 0 files written, " in filled("publish", out).output
 
 

