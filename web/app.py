@@ -24,6 +24,7 @@ from web.metrics import Metrics, count_requests, metrics_page
 from web.ogc import ogc
 from web.pages import pages
 from web.pages.tiles import tiles_of
+from web.plan.areas import AreaDesk
 from web.plan.desk import PlanDesk
 from web.plan.routes import plan
 from web.reports import Reporters, reporters_here
@@ -130,6 +131,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True  # a page weighs on a phone
     app.extensions["yizhan"] = state
     app.extensions["yizhan.plans"] = PlanDesk(state)
+    app.extensions["yizhan.areas"] = AreaDesk(state)
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
     app.extensions["yizhan.sign_ins"] = Throttle()
     app.extensions["yizhan.locate"] = locate

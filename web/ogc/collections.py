@@ -11,6 +11,7 @@ from locator.snapshot import Snapshot
 from locator.vocabulary import Kind
 from locator.words import Words
 from web.ogc.properties import Property
+from web.plan.areas import MOST_AREAS
 
 SITE: Final = (
     Property("kind", Words("类别", "kind")),
@@ -49,9 +50,12 @@ UNION: Final = (
     Property("catch_all", Words("兜底", "takes what no other does"), "boolean"),
 )
 AREA: Final = (
+    Property("name", Words("名称", "name")),
+    Property("kind", Words("类别", "kind")),
+    Property("adcode", Words("区划代码", "GB/T 2260 code")),
     Property("mode", Words("出行方式", "way of travelling")),
     Property("minutes", Words("分钟上限", "limit in minutes"), "number"),
-    Property("sites", Words("站点数", "number of sites"), "integer"),
+    Property("source", Words("依据", "made from")),
 )
 CELL: Final = (
     Property("demand", Words("平均需求", "mean demand"), "number"),
@@ -77,7 +81,7 @@ class Collection:
     properties : tuple of Property
         Of every feature, whether they are known or not: clients take the first as a pattern.
     make : callable or None
-        Returns the features of a snapshot by id; None: they come from the plan.
+        Returns the features of a snapshot by id; None: they are worked out in the background.
     """
 
     id: str
@@ -177,9 +181,13 @@ COLLECTIONS: Final = {
             "service_areas",
             Words("服务范围", "Service areas"),
             Words(
-                "步行 15 分钟内能到一处站点的范围;没有载入道路和需求时为空",
-                "Ground from which a site is within 15 minutes on foot; empty while neither "
-                "streets nor demand are loaded",
+                "每处位置准确的站点一个要素:沿道路步行 15 分钟内能走到它的范围;"
+                f"最多算 {MOST_AREAS} 处,其余没有图形(source 为 not_drawn,"
+                "不在路网上的为 off_streets);没有载入步行道路时为空",
+                "One feature for each site with an exact position: from where it is within 15 "
+                f"minutes on foot by street; {MOST_AREAS:,} are drawn at most, others have no "
+                "geometry (source: not_drawn; off_streets where no street is near); empty while "
+                "no streets to walk are loaded",
             ),
             AREA,
         ),

@@ -35,7 +35,9 @@ from web.ogc.documents import (
     listed,
 )
 from web.ogc.openapi import document
-from web.plan.grounds import grounds
+from web.plan.areas import AreaDesk
+from web.plan.grounds import covered_cells
+from web.plan.running import Run
 from web.state import State
 
 ogc = Blueprint("ogc", __name__, url_prefix="/ogc")
@@ -211,12 +213,21 @@ def served(found: Collection) -> tuple[Feature, ...]:
     if found.make is not None:
         return features_of(found, state().snapshot())
     try:
-        run = grounds(current_app.extensions["yizhan.plans"])
+        run = worked_out(found.id)
     except NotFound:  # nothing is loaded that they could be worked out from, as they say
         return ()
     if not run.is_done(PATIENCE_S):
         raise ServiceUnavailable(retry_after=AGAIN_S)
-    return run.result()[found.id]
+    return run.result()
+
+
+def worked_out(collection_id: str) -> Run[tuple[Feature, ...]]:
+    """Return the run that makes features in the background."""
+    extensions = current_app.extensions
+    if collection_id == "service_areas":
+        areas: AreaDesk = extensions["yizhan.areas"]
+        return areas.features()
+    return covered_cells(extensions["yizhan.plans"])
 
 
 def page(found: Collection, wanted: Wanted) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Coverage as features: the ground within reach of a site, and the cells where workers are."""
+"""Coverage as features: the cells where workers are."""
 
 from datetime import datetime
 from math import isnan
@@ -13,11 +13,9 @@ from web.plan.running import Run
 WITHIN_MIN: Final = 15.0  # the service circle of the plans
 DIGITS: Final = 3
 
-Grounds = dict[str, tuple[Feature, ...]]
 
-
-def grounds(desk: PlanDesk) -> Run[Grounds]:
-    """Return the run that makes service areas and cells, for this week and 15 minutes on foot.
+def covered_cells(desk: PlanDesk) -> Run[tuple[Feature, ...]]:
+    """Return the run that makes the cells by id, for this week and 15 minutes on foot.
 
     Raises
     ------
@@ -28,17 +26,11 @@ def grounds(desk: PlanDesk) -> Run[Grounds]:
     """
     monday = monday_of(datetime.now(CHINA).date())
     question = PlanQuestion(mode="walk", max_min=WITHIN_MIN, monday=monday)
-    return desk.asked(question, "features", lambda report, _: features(report))
-
-
-def features(report: Report) -> Grounds:
-    """Return what a report tells, by collection."""
-    facts = {"mode": "walk", "minutes": WITHIN_MIN, "sites": len(report.sites)}
-    area = Feature("walk-15", report.service_area, facts)
-    return {
-        "service_areas": () if report.service_area is None else (area,),
-        "coverage_cells": tuple(sorted(cells(report), key=lambda cell: cell.id)),
-    }
+    return desk.asked(
+        question,
+        "features",
+        lambda report, _: tuple(sorted(cells(report), key=lambda cell: cell.id)),
+    )
 
 
 def cells(report: Report) -> list[Feature]:

@@ -64,13 +64,18 @@ class Runs:
     ----------
     forgotten : callable
         Told of each result that is kept no longer.
+    kept : int
+        How many results are kept.
     """
 
-    def __init__(self, forgotten: Callable[[object], None] = lambda _: None) -> None:
+    def __init__(
+        self, forgotten: Callable[[object], None] = lambda _: None, kept: int = KEPT
+    ) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="yizhan-plan")
         self._runs: OrderedDict[Hashable, Run[Any]] = OrderedDict()
         self._lock = Lock()
         self._forgotten = forgotten
+        self._kept = kept
 
     def run(self, key: Hashable, work: Callable[[Progress], T]) -> Run[T]:
         """Return the run of a key, which is begun if there is none.
@@ -97,7 +102,7 @@ class Runs:
         if waiting > WAITING:
             raise ServiceUnavailable(retry_after=ASK_AGAIN_S)
         done = [key for key, run in self._runs.items() if run.future.done()]
-        for key in done[: max(len(self._runs) + 1 - KEPT, 0)]:
+        for key in done[: max(len(self._runs) + 1 - self._kept, 0)]:
             gone = self._runs.pop(key)
             if not gone.has_failed:
                 self._forgotten(gone.result())

@@ -52,9 +52,10 @@ def address(sites: dict[str, Site], tmp_path_factory: pytest.TempPathFactory) ->
         store.apply(sites.values(), source="t", actor="t", at=at, unions=UNIONS)
     with live_server(folder) as live:
         until = monotonic() + 60  # areas are worked out when they are first asked for
-        while live.request("GET", "/ogc/collections/coverage_cells/items")[0] == 503:
-            assert monotonic() < until
-            sleep(0.5)
+        for name in ("coverage_cells", "service_areas"):
+            while live.request("GET", f"/ogc/collections/{name}/items")[0] == 503:
+                assert monotonic() < until
+                sleep(0.5)
         yield f"http://127.0.0.1:{live.port}/ogc"
 
 
@@ -103,7 +104,10 @@ def test_gdal_reads_every_collection_whole(address: str, sites: dict[str, Site])
     assert by_gdal(address, "stations") == wanted(sites, None, kind="station")
     assert by_gdal(address, "venues") == wanted(sites, None, kind="venue")
     assert by_gdal(address, "jurisdictions") == ["u0", "u1"]
-    assert by_gdal(address, "service_areas") == ["walk-15"]
+    exact = {name: site for name, site in sites.items() if name not in ("s9", "s10")}
+    assert by_gdal(address, "service_areas") == wanted(exact, None)
+    near = by_gdal(address, "service_areas", where="kind = 'station' AND source = 'streets'")
+    assert {"s1", "s2", "s3"} <= set(near) < set(wanted(exact, None, kind="station"))
     cells = by_gdal(address, "coverage_cells")
     assert len(cells) == len(set(cells)) > SIZE
 
