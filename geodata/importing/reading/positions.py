@@ -18,6 +18,7 @@ SWAPPED: Final = Words(
     zh="经纬度写反了,已调换", en="longitude and latitude were swapped and put right"
 )
 NOWHERE: Final = Words(zh="坐标是 0,0,当作没有坐标", en="position 0,0 counts as no position")
+AXES: Final = {"lon": Words("经度", "longitude"), "lat": Words("纬度", "latitude")}
 _DEGREES: Final = re.compile(r"\d{1,3}(?:\.\d+|\s*[°度])")
 
 
@@ -62,7 +63,7 @@ def read_given(lon: str, lat: str, text: str) -> GivenPosition | None:
     if given is not None:
         return given
     if lon or lat:
-        missing = Words(zh="纬度", en="latitude") if lon else Words(zh="经度", en="longitude")
+        missing = AXES["lat" if lon else "lon"]
         raise Unusable(Words(zh=f"缺少{missing.zh}", en=f"{missing.en} is missing"))
     if len(_DEGREES.findall(text)) >= 2 and "://" not in text:
         raise Unusable(
@@ -73,10 +74,10 @@ def read_given(lon: str, lat: str, text: str) -> GivenPosition | None:
 
 def reason(error: InvalidInput) -> Words:
     """Return everything that was wrong, as one reason for a row."""
-    parts = [(p.field, p.value, p.message) for p in error.problems]
+    parts = [(AXES.get(p.field, same(p.field)), p.value, p.message) for p in error.problems]
     return Words(
-        zh=";".join(f"{field}“{value}”:{message.zh}" for field, value, message in parts),
-        en="; ".join(f"{field} {value!r}: {message.en}" for field, value, message in parts),
+        zh=";".join(f"{name.zh}“{value}”:{message.zh}" for name, value, message in parts),
+        en="; ".join(f"{name.en} {value!r}: {message.en}" for name, value, message in parts),
     )
 
 

@@ -32,6 +32,7 @@ async () => {
   while (!/near.*index|index.*near/.test(await names())) await rest();
 }
 """
+HEAD = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">'
 
 
 def quiet(_what: Words, _share: float) -> None:
@@ -123,6 +124,23 @@ def test_a_rider_finds_goes_and_tells(browser: Browser, root: Path, below: str) 
         assert (wrong, watch.troubles, watch.foreign) == ([], [], [])
         sent = [url for url in watch.requests if "123.52" in url or "31.50" in url]
         assert sent == []
+
+
+@pytest.mark.browser
+def test_framed_by_a_page_of_others_it_finds_what_is_near(
+    browser: Browser, root: Path, tmp_path: Path
+) -> None:
+    with hosted(root) as host, hosted(tmp_path) as other, phone(browser) as page:
+        frame = f'<iframe src="{host}工会/yizhan/" height="700" allow="geolocation"></iframe>'
+        (tmp_path / "index.html").write_text(f"{HEAD}{frame}", encoding="utf-8")
+        wrong, watch = refused(page), Watch(page)
+        page.goto(other)
+        inside = page.frame_locator("iframe")
+        inside.locator("#locate").click()
+        inside.get_by_text("时间按街道算").wait_for()
+        inside.locator(".card").first.get_by_role("button", name="去这里").click()
+        assert inside.locator('dialog [data-app="amap"]').get_attribute("href")
+        assert (wrong, watch.troubles) == ([], [])
 
 
 @pytest.mark.browser
