@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, Page
 from geodata.demand import FollowedDemand, demand_path, save_demand
 from geodata.demand.demo import demo_demand
 from geodata.demo import load_demo, write_demo_streets
+from geodata.dumps.building import build_dumps
+from geodata.dumps.following import FollowedDumps
+from geodata.exporting import Licence
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
@@ -31,6 +34,7 @@ from web.settings import Settings
 from web.state import State
 
 FOLDER = ROOT / "screenshots"
+AREAS = "/ogc/collections/service_areas/items"
 
 
 def ask(place: str, **chosen: str) -> Steps:
@@ -193,6 +197,11 @@ SHOTS: dict[str, Shot] = {
     "list-dark": ("/?lang=zh-CN", PHONE, True, AFTERNOON, ask("旧样街道")),
     "list-desktop": ("/?lang=zh-CN", DESKTOP, False, AFTERNOON, ask("旧样街道")),
     "site": ("/s/demo-c07?lang=zh-CN", PHONE, False, AFTERNOON, first),
+    "data": ("/data/?lang=zh-CN", PHONE, False, AFTERNOON, first),
+    "data-dark-en": ("/data/?lang=en", PHONE, True, AFTERNOON, first),
+    "ogc": ("/ogc?f=html&lang=zh-CN", PHONE, False, AFTERNOON, first),
+    "ogc-items-dark-en": (f"{AREAS}?f=html&lang=en", PHONE, True, AFTERNOON, first),
+    "ogc-item": (f"{AREAS}/demo-c07?f=html&lang=zh-CN", PHONE, False, AFTERNOON, first),
     **DESK_SHOTS,
     "map-phone": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, drawn),
     "map-phone-popup": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, closer),
@@ -220,10 +229,16 @@ def demo_server() -> Iterator[str]:
         save_demand(demo_demand(at=AFTERNOON), demand_path(url))
         demand = FollowedDemand(demand_path(url))
         staff_desk(store)
+        build_dumps(url, licence := Licence("CC-BY-4.0", "https://example.org/by", "示例市总工会"))
         streets_there = FollowedStreets(streets)
         uploads = UploadsHere(url, store)
-        state = State(store, streets_there, FollowedTables(url), demand=demand, uploads=uploads)
-        with serving(create_app(Settings(), state)) as address:
+        dumps = FollowedDumps(url, licence)
+        state = State(
+            store, streets_there, FollowedTables(url), demand=demand, dumps=dumps, uploads=uploads
+        )
+        app = create_app(Settings(), state)
+        app.extensions["yizhan.areas"].features().is_done(60)  # as for the second who asks
+        with serving(app) as address:
             yield address
         state.close()
 
