@@ -85,7 +85,7 @@ def test_the_way_from_the_start_to_a_feature_goes_by_keyboard(
         ):
             for _ in range(40):
                 page.keyboard.press("Tab")
-                focused = page.locator("main :focus")
+                focused = page.locator("main a:focus")
                 if focused.count() and text in focused.inner_text():
                     break
             else:
