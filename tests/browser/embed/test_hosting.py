@@ -207,7 +207,7 @@ def test_what_the_builder_copies_works_without_the_clipboard(
     with hosting(code, address) as host, phone(browser) as page:
         watch = Watch(page)
         page.goto(host)
-        framed(page)
+        expect(page.frame_locator("iframe").locator("#map canvas").first).to_be_visible()
         page.wait_for_function("document.querySelector('iframe').style.height !== '600px'")
         assert page.locator("iframe").count() == 1
         unharmed(page, watch)

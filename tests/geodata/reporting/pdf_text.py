@@ -31,11 +31,11 @@ def objects(path: Path) -> dict[int, tuple[bytes, bytes]]:
     found = {}
     for match in re.finditer(rb"(\d+) 0 obj\s(.*?)endobj", path.read_bytes(), re.DOTALL):
         head, _, rest = match[2].partition(b"stream")
-        body = rest.partition(b"endstream")[0].strip()
+        body = rest.partition(b"endstream")[0].removeprefix(b"\r").removeprefix(b"\n")
         if b"ASCII85Decode" in head:
-            body = a85decode(body.removesuffix(b"~>"))
-        if b"FlateDecode" in head:
-            body = zlib.decompress(body)
+            body = a85decode(body.strip().removesuffix(b"~>"))
+        if b"FlateDecode" in head:  # its last byte may look like the line's end after it
+            body = zlib.decompressobj().decompress(body)
         found[int(match[1])] = head, body
     return found
 
