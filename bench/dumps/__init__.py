@@ -1,4 +1,4 @@
-"""Files of 20,000 sites: the memory that making them takes, and geopandas reading them back."""
+"""Files of 200,000 sites: the memory that making them takes, and geopandas reading them back."""
 
 import re
 import subprocess
@@ -20,7 +20,7 @@ from locator.datum import position
 from locator.model import AccessHours, OpeningHours, ServiceOffer, Site
 from locator.vocabulary import Access, Datum
 
-COUNT = 20_000
+COUNT = 200_000
 WATCHED = """
 import runpy, sys
 try:
