@@ -20,6 +20,7 @@ from web.embed.options import BRAND, Bbox
 from web.embed.outlines import Ring, rings
 from web.embed.remembering import once_per_snapshot
 from web.embed.theme import brand, palettes, rgb
+from web.made_up import is_made_up
 from web.maps import Backdrop
 from web.site.share_image import font_of, plain
 
@@ -36,6 +37,8 @@ LINES: Final = {
     "street-main": ("--main", 7),
     "street-motor": ("--motor", 6),
 }
+NAME: Final = Words("驿站", "Yizhan")
+MADE_UP_NAME: Final = Words("驿站 · 虚构城市", "Yizhan · made-up city")
 SCAN: Final = Words("扫码看开门时间、找最近的", "Scan for opening hours")
 HIDDEN: Final = (Kind.CANDIDATE, Kind.REMOTE)
 
@@ -87,7 +90,8 @@ def card_image(snapshot: Snapshot, card: Card, backdrop: Backdrop) -> bytes:
         draw_borders(canvas, snapshot, ink)
         for point in places:
             _dot(canvas, point, ink)
-    draw_words(pen, plain(card.title), len(places), ink, card.lang)
+    name = MADE_UP_NAME if is_made_up(snapshot) else NAME
+    draw_words(pen, (name.say(card.lang), plain(card.title)), len(places), ink, card.lang)
     draw_code(pen, card.link)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
@@ -166,14 +170,14 @@ def _dot(canvas: Canvas, point: Position, ink: dict[str, str]) -> None:
 
 
 def draw_words(
-    pen: ImageDraw.ImageDraw, title: str, count: int, ink: dict[str, str], lang: Lang
+    pen: ImageDraw.ImageDraw, names: tuple[str, str], count: int, ink: dict[str, str], lang: Lang
 ) -> None:
-    """Draw the panel on the right: what it is, and how many there are."""
+    """Draw the panel on the right: whose it is, what it is, and how many there are."""
     left = CARD_SIZE[0] - PANEL
     pen.rectangle((left, 0, *CARD_SIZE), fill=ink["--brand"])
     texts = (
-        (Words("驿站", "Yizhan").say(lang), 30, 1),
-        (title, 52, 3),
+        (names[0], 30, 1),
+        (names[1], 52, 3),
         (Words(f"共 {count} 处", f"{count} places").say(lang), 34, 1),
         (SCAN.say(lang), 26, 2),
     )

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +19,10 @@ from xstatic.pkg import leaflet as leaflet_files
 
 from locator.errors import InvalidInput
 from locator.hours import CHINA
-from locator.snapshot import Snapshot
 from locator.words import Words
 from web.caching import asked_for_each_time, kept, soon
 from web.language import asked_language
+from web.made_up import is_made_up
 from web.maps import site_map
 from web.pages.asking import (
     CHIPS,
@@ -44,7 +44,6 @@ from web.state import State
 pages = Blueprint("pages", __name__)
 
 IMPORT: Final = re.compile(r'^(?:import|\}) .*from "\./(\w+\.js)"', re.MULTILINE)
-MADE_UP: Final = "demo-"  # how the ids of the made-up city begin
 
 # The map's scripts and styles are files of ours; Leaflet sets styles through the DOM.
 MAP_POLICY: Final = (
@@ -84,12 +83,6 @@ def wording() -> dict[str, object]:
         "t": t,
         "made_up": is_made_up(state().snapshot()),
     }
-
-
-@lru_cache(maxsize=2)
-def is_made_up(snapshot: Snapshot) -> bool:
-    """Tell whether the made-up city is in a snapshot, so that every page has to say so."""
-    return any(site.id.startswith(MADE_UP) for site in snapshot.sites)
 
 
 @pages.get("/")

@@ -12,6 +12,7 @@ from locator.errors import InvalidInput
 from locator.model import Site
 from locator.vocabulary import AMENITIES, KINDS
 from web.door_codes import DOTS_A_POINT, Font, Shelf, broken, has_all
+from web.made_up import MADE_UP
 
 WIDTH, HEIGHT = 1200, 630  # as Open Graph recommends
 MARGIN: Final = 72
@@ -42,7 +43,8 @@ def share_image(site: Site) -> bytes:
         No font of this machine has Chinese characters.
     """
     amenities = " · ".join(AMENITIES[code].zh for code in (site.amenities or ())[:8])
-    return _drawn(plain(site.name), KINDS[site.kind].zh, plain(site.hours.text), amenities)
+    about = ("驿站", *(("虚构城市",) if site.id.startswith(MADE_UP) else ()), KINDS[site.kind].zh)
+    return _drawn(plain(site.name), " · ".join(about), plain(site.hours.text), amenities)
 
 
 def plain(text: str) -> str:
@@ -52,12 +54,12 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _drawn(name: str, kind: str, hours: str, amenities: str) -> bytes:
+def _drawn(name: str, about: str, hours: str, amenities: str) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), BRAND)
     pen = ImageDraw.Draw(image)
     y = MARGIN
     for text, size, colour, most in (
-        ("驿站 · " + kind, 36, TINT, 1),
+        (about, 36, TINT, 1),
         (name, 72, WHITE, 3),
         (hours, 44, WHITE, 2),
         (amenities, 36, TINT, 1),

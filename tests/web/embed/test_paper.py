@@ -17,6 +17,7 @@ from tests.web.made_up import Memory
 from web.app import create_app
 from web.embed.card import CARD_SIZE, PANEL
 from web.settings import Settings
+from web.site.share_image import share_image
 from web.state import State
 
 STREET = "demo-street-01"
@@ -88,6 +89,21 @@ def test_dots_stand_where_sites_are() -> None:
         x = width / 2 + (lon - 123.515) * squeeze * scale
         y = height / 2 - (lat - 31.51) * scale
         assert image.getpixel((round(x), round(y))) == ink
+
+
+@needs_font
+def test_the_picture_says_that_a_city_is_made_up() -> None:
+    site = demo_city().sites[0]
+    panels, shared = [], []
+    for name in (site.id, "real"):
+        own = replace(site, id=name)
+        state = State(Memory((own,), ()))
+        picture = drawn(create_app(Settings(), state).test_client())
+        panels.append(picture.crop((CARD_SIZE[0] - PANEL, 0, CARD_SIZE[0], 100)).tobytes())
+        shared.append(share_image(own))
+        state.close()
+    assert panels[0] != panels[1]
+    assert shared[0] != shared[1]
 
 
 @needs_font

@@ -17,9 +17,9 @@ from locator.hours import CHINA
 from locator.vocabulary import Datum
 from locator.words import Words
 from web.cli.speech import complain, say, settings_here, tell, whoever
+from web.made_up import MADE_UP
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
-MADE_UP = "demo-"  # how the ids of the made-up city begin
 
 
 @click.command(
