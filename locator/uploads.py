@@ -103,8 +103,10 @@ class Sketch:
         Where the name of which district stands.
     marks : tuple of Mark
         The sites. Of those that would be drawn in one place one is.
-    scale_m : float
-        Metres that a tenth of the width stands for.
+    scale_m : int
+        Metres, a round number of them, that the scale stands for.
+    scale_width : float
+        How long the scale is in the drawing.
     """
 
     width: int
@@ -112,7 +114,8 @@ class Sketch:
     outlines: tuple[str, ...]
     names: tuple[tuple[float, float, str], ...]
     marks: tuple[Mark, ...]
-    scale_m: float
+    scale_m: int
+    scale_width: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A map of what an import does, drawn without tiles: districts, and the sites on them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import cos, radians
+from math import cos, floor, log10, radians
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from locator.uploads import Fate, Mark, Sketch
 
 WIDTH: Final = 720
 LOWEST, HIGHEST = 360, 720  # the height
+SCALE: Final = 0.2  # of the width, at most
 MARGIN: Final = 0.08  # of the width, about the outermost sites
 LEAST_DEG: Final = 0.01  # a single site is shown with about a kilometre around it
 CELL: Final = 3.0  # sites this near are drawn as one
@@ -71,6 +72,8 @@ def sketch(plan: ImportPlan, unions: Iterable[Union]) -> Sketch | None:
         return None
     frame = _Frame(places)
     box = shapely.box(0, 0, WIDTH, frame.height)
+    metres = METRES_PER_DEG / frame.scale  # of one step in the drawing
+    scale_m = _round(WIDTH * SCALE * metres)
     outlines, names = [], []
     for union in unions:
         if union.area is None or union.level != "district":
@@ -89,8 +92,15 @@ def sketch(plan: ImportPlan, unions: Iterable[Union]) -> Sketch | None:
         outlines=tuple(outlines),
         names=tuple(names),
         marks=_marks(places, frame),
-        scale_m=WIDTH / 10 / frame.scale * METRES_PER_DEG,
+        scale_m=scale_m,
+        scale_width=round(scale_m / metres, 1),
     )
+
+
+def _round(most_m: float) -> int:
+    """Return the greatest of 1, 2, 5, 10, 20, 50 … metres that is not more."""
+    power = int(10 ** floor(log10(most_m)))
+    return next(power * digit for digit in (5, 2, 1) if power * digit <= most_m)
 
 
 def _places(plan: ImportPlan) -> Iterator[_Place]:

@@ -1,13 +1,16 @@
 """What comes of a file: understood, asked otherwise, applied, or another plan by then."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import dist
 
 import pytest
 
 from geodata.store import Store
 from locator.errors import NotFound
+from locator.geodesy import GEOD
 from locator.unions import Member, Role
 from locator.uploads import Choices, Outcome
 from locator.vocabulary import Datum
@@ -62,7 +65,14 @@ def test_a_file_is_asked_about_seen_and_applied(uploads: UploadsHere, store: Sto
     assert store.load().sites == ()
     done = applied(uploads, number)
     assert (done.state, done.revision) == ("applied", store.revision())
+    one, two = (site.position for site in store.load().sites)
     assert {site.name for site in store.load().sites} == {"甲站", "乙站"}
+    assert one
+    assert two
+    away_m = GEOD.inv(one.lon, one.lat, two.lon, two.lat)[2]
+    away = dist(*((mark.x, mark.y) for mark in found.sketch.marks))
+    assert found.sketch.scale_m / found.sketch.scale_width == pytest.approx(away_m / away, rel=0.01)
+    assert re.fullmatch("[125]0*", str(found.sketch.scale_m))
     (entry,) = store.history(store.load().sites[0].id)
     assert (entry.actor, entry.source) == ("user:1", "a.csv")
 
