@@ -144,7 +144,7 @@ def test_a_line_for_each_request_says_what_happened_and_no_more(run: Run) -> Non
     assert len(failures) == 3
     for failure in failures:
         assert failure["exception"]["type"] == "RuntimeError"
-        assert {"nearest.py", "route.py"} & {p.split(":")[0] for p in failure["exception"]["at"]}
+        assert {"answering.py", "route.py"} & {p.split(":")[0] for p in failure["exception"]["at"]}
 
 
 def test_the_message_of_an_exception_is_not_logged() -> None:
