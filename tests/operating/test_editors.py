@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from geodata.store import Store
 from locator.vocabulary import Operation
+from tests.operating.test_workers import wait_for
 from tests.operating.writing import FORM, SITES, asked, hidden, hire
 from tests.web.desk.staff import PASSWORD
 from tests.web.live import live_server
@@ -51,6 +52,8 @@ def test_of_two_editors_at_one_site_the_slower_sees_both_versions(tmp_path: Path
         operation = page[page.index("operation") :]
         cells = re.findall(r"<bdi>(.*?)</bdi>", operation)[:3]
         assert cells == ["operating", "closed down", "under repair"]
+        with Store.open(f"sqlite:///{tmp_path}/yizhan.db") as store:
+            wait_for(live, [float(store.revision())] * 2)  # the other worker follows
         assert json.loads(live.request("GET", "/api/v1/sites/d1")[1])["operation"] == "closed"
         again = second.opened() | {"change": "under_repair"}
         assert second.ask("POST", "/desk/visit/d1", again)[0] == 303
