@@ -258,6 +258,8 @@ def take(browser: Browser, address: str, name: str) -> None:
     page.goto(address + path)
     steps(page)
     page.wait_for_timeout(400)
+    if name.startswith("desk"):
+        page.evaluate("scrollTo(0, 0)")  # else what sticks to the top is taken where it is
     page.screenshot(path=FOLDER / f"{name}.png", full_page=name.startswith("desk"))
     context.close()
 

@@ -19,12 +19,14 @@ def asked_language(request: Request) -> Lang:
     What the request itself names comes first, in its JSON body (see `note_language`)
     or as ``?lang=``, then Accept-Language, then the operator's setting.
     """
-    named: Lang | None = (
-        request.environ.get(NOTED)
-        or language_named(request.args.get("lang", ""))
-        or accepted_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-    )
-    return named or current_app.config.get("LANG", CHINESE)
+    named: Lang | None = request.environ.get(NOTED) or language_named(request.args.get("lang", ""))
+    return named or browser_language(request)
+
+
+def browser_language(request: Request) -> Lang:
+    """Return the language of somebody who named none."""
+    accepted = accepted_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return accepted or current_app.config.get("LANG", CHINESE)
 
 
 def note_language(request: Request, named: object) -> None:

@@ -18,7 +18,14 @@ MOST: Final = 1_000  # points; with more, the kd-tree alone is as fast
 TIMES: Final = 4  # what a point takes, over that of a kd-tree alone
 NEIGHBOURS: Final = 6  # that the cells around are to hold
 SHARE: Final = 0.65  # of the points whose neighbours they hold
-AROUND: Final = tuple((column, line) for column in (-1, 0, 1) for line in (-1, 0, 1))
+NEAR: Final = (-1, 0, 1)
+AROUND: Final = tuple((column, line) for column in NEAR for line in NEAR)
+FARTHER: Final = tuple(
+    (column, line)
+    for column in (-2, *NEAR, 2)
+    for line in (-2, *NEAR, 2)
+    if max(abs(column), abs(line)) == 2
+)
 
 Cell = tuple[int, int]
 
@@ -27,8 +34,8 @@ class CellTree(KdTree):
     """Points that do not change, in the square cells of a plane as well.
 
     The points are projected onto the plane through the earth's centre that faces the
-    middle of them. That lengthens no chord: points outside the nine cells around a place
-    are at least as far away as the rim of these.
+    middle of them. That lengthens no chord: points outside the nine cells around a place, or
+    the twenty-five where those hold too few, are at least as far away as the rim of these.
 
     Parameters
     ----------
@@ -54,12 +61,14 @@ class CellTree(KdTree):
             return super().closest(at, count)
         across, up = self._on_plane(at)
         column, line = floor(across), floor(up)
-        cells = self._cells
-        lists = [cells.get((column + right, line + above), ()) for right, above in AROUND]
-        found = sorted([(dist(at, point), row) for point, row in chain.from_iterable(lists)])
-        if len(found) >= count:
-            inside = min(across - column, 1.0 - (across - column), up - line, 1.0 - (up - line))
-            if found[count - 1][0] < (1.0 + inside) * self._side - ROUNDING_M:
+        inside = min(across - column, 1.0 - (across - column), up - line, 1.0 - (up - line))
+        found: list[tuple[float, int]] = []
+        for rings, offsets in ((1.0, AROUND), (2.0, FARTHER)):
+            lists = [self._cells.get((column + x, line + y), ()) for x, y in offsets]
+            found += [(dist(at, point), row) for point, row in chain.from_iterable(lists)]
+            found.sort()
+            reach = (rings + inside) * self._side - ROUNDING_M
+            if len(found) >= count and found[count - 1][0] < reach:
                 del found[count:]
                 return [chord for chord, _ in found], [row for _, row in found]
         return super().closest(at, count)

@@ -25,7 +25,7 @@ from web.api.route import ROUTE
 from web.api.search import SEARCH
 from web.api.sites import SITE, SITES
 from web.caching import asked_for_each_time
-from web.language import asked_language, note_language
+from web.language import asked_language, browser_language, note_language
 from web.plan.operation import COVERAGE
 from web.reports import desk_for
 from web.state import State
@@ -53,7 +53,7 @@ def answering(operation: Operation) -> Callable[..., Response]:
     def view(**path: str) -> Response:
         asking = request_ctx.request  # itself: each look through flask.request's proxy costs
         given = read_request(asking, operation, path)
-        lang = given[LANG] or asked_language(asking)
+        lang = given[LANG] or browser_language(asking)
         extensions = current_app.extensions
         serving = cast("State", extensions["yizhan"])
         asked = Asked(

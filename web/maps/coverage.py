@@ -26,7 +26,7 @@ SCRIPTS: Final = ("map.js", "coverage/cells.js", "coverage/report.js")
 STYLES: Final = ("map.css", "coverage/report.css", "coverage/parts.css")
 COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 GROUND_Z, CELLS_Z = 250, 300  # under Leaflet's own pane of shapes, which is at 400
-LEAST: Final = (0.001, 0.25, 0.75, 0.999)  # shares between the colours of the strip
+LEAST: Final = (0.25, 0.5, 0.75, 0.9, 0.975)  # shares between the colours of the strip
 
 TITLE: Final = Words("驿站覆盖报告", "Coverage of rest stations")
 STATES: Final = (

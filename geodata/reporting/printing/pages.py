@@ -10,7 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, KeepTogether, PageBreak, Spacer, Table, TableStyle
 
-from geodata.reporting.printing.drawing import CLASSES, LAND, Hand, Part, draw_map, legend
+from geodata.reporting.printing.drawing import LAND, Hand, Part, draw_map, legend
 from geodata.reporting.printing.png import COVERED, sources, title
 from geodata.reporting.printing.typesetting import LINE, SHADE, SOFT, Setting, readable_on
 from geodata.reporting.report import Figures, GapRow, Report
@@ -22,6 +22,11 @@ from locator.words import Words
 WIDTH: Final = 182 * mm
 DPI: Final = 200
 WORST: Final = 10
+# Darker is worse; finer above, where most hours are, than the classes of the map.
+HOURLY: Final = (
+    *((0.975, "#cfe6dc"), (0.9, "#e6ebc3"), (0.75, "#f3e3a9")),
+    *((0.5, "#eba75a"), (0.25, "#c94a3c"), (-1.0, "#701030")),
+)
 NAMES: Final = 40  # districts that are listed; the workbook has all
 
 MAP: Final = Words("地图", "Map")
@@ -191,7 +196,7 @@ def _weekday(report: Report, day: int) -> Words:
 
 
 def _colour(share: float) -> str:
-    return next(colour for least, colour, _ in CLASSES if share >= least)
+    return next(colour for least, colour in HOURLY if share >= least)
 
 
 def _gaps(report: Report, setting: Setting) -> Iterator[Flowable]:

@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, Page
 
 from geodata.reporting import Report, write_report
 from geodata.reporting.map_content import map_content
+from geodata.reporting.printing.pages import HOURLY
 from locator.hours import CHINA
 from locator.words import Lang
 from tests.geodata.reporting.reports import small_report, yantai_report
 from tests.web.browser import Watch, chromium
-from web.maps.coverage import coverage_page, in_script, strip_class
+from web.maps.coverage import HERE, coverage_page, in_script, strip_class
 
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -113,8 +114,16 @@ def test_figures_of_the_page_are_those_of_json(tmp_path: Path) -> None:
 
 
 def test_the_strip_has_a_colour_for_every_share() -> None:
-    shares = (None, 0.0, 0.1, 0.5, 0.9, 1.0)
-    assert [strip_class(share) for share in shares] == ["none", "0", "1", "2", "3", "4"]
+    shares = (None, 0.0, 0.3, 0.5, 0.8, 0.95, 1.0)
+    assert [strip_class(share) for share in shares] == ["none", *"012345"]
+
+
+def test_the_strip_is_coloured_as_in_print() -> None:
+    styles = (HERE / "static/coverage/parts.css").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"\.least-(\d) \{ background: (#\w+)", styles))
+    for share in (0.0, 0.2499, 0.25, 0.5, 0.75, 0.9, 0.9749, 0.975, 1.0):
+        printed = next(colour for least, colour in HOURLY if share >= least)
+        assert shown[strip_class(share) or ""] == printed
 
 
 @pytest.mark.browser

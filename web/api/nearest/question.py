@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from locator.datum import to_wgs84
-from locator.nearest import Mode, NearestQuery, Openness, SiteFilter
+from locator.nearest import ANY_SITE, Mode, NearestQuery, Openness, SiteFilter
 from locator.vocabulary import Access
 from locator.words import Words
 from web.api.parameters import Given, Parameter, by_name
@@ -69,6 +69,7 @@ COARSE: Final = yes_no(
     ),
 )
 
+FILTERS: Final = by_name(KIND, TIER, WELCOME, AMENITY, SERVICE, ACCESS, COARSE)
 PARAMETERS: Final = by_name(
     *(LON, LAT, DATUM, K, OPEN, AT, KIND, TIER, WELCOME),
     *(AMENITY, SERVICE, ACCESS, MODE, MAX_M, MAX_MIN, COARSE, LANG),
@@ -109,6 +110,8 @@ def openness_of(given: Given) -> Openness:
 
 def site_filter(given: Given) -> SiteFilter:
     """Return the filter that the parameters mean."""
+    if not given.any_of(FILTERS):
+        return ANY_SITE
     return SiteFilter(
         kinds=given[KIND],
         tier=given[TIER],

@@ -5,7 +5,7 @@ way it is held against the same JSON schema that the documentation shows.
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -60,6 +60,10 @@ class Given:
     def __getitem__(self, parameter: Parameter[T_co]) -> T_co:
         value: T_co = self._values.get(parameter.name, parameter.default)
         return value
+
+    def any_of(self, names: Collection[str]) -> bool:
+        """Return whether any of some parameters was given."""
+        return any(name in names for name in self._values)
 
 
 def read_given(
