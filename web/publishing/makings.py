@@ -6,10 +6,10 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
 
-from geodata.fonts import font_files
 from web.data.near import near_tables
 from web.data.routes import today
 from web.settings import Settings, listed
+from web.site.share_image import can_draw
 from web.state import State
 
 PACKAGES: Final = ("locator", "geodata", "web")
@@ -19,14 +19,16 @@ ROOT: Final = Path(__file__).parent.parent.parent
 def made_of(settings: Settings, state: State) -> str:
     """Return a name for everything that the files of a folder come from.
 
-    That is the release, the libraries and the fonts, the settings (of secrets only whether they
-    are set), the store's revision, the warnings of riders, the photographs, the street tables, the
-    files to download, and the day: pages tell of the next seven days.
+    That is the release with its libraries, whether there is a font for pictures, the settings (of
+    secrets only whether they are set), the store's revision, the warnings of riders, the
+    photographs, the street tables, the files to download, and the day: pages tell of the next seven
+    days.
     """
     snapshot = state.snapshot()
     photos = [photo for site in snapshot.known if site.photos for photo in state.photos.of(site.id)]
     parts = (
         release(),
+        can_draw(),
         [(name, value) for name, value, _, _ in listed(settings)],
         (snapshot.revision, snapshot.changed_at),
         sorted(state.troubled().items()),
@@ -40,7 +42,7 @@ def made_of(settings: Settings, state: State) -> str:
 
 @cache
 def release() -> str:
-    """Return a name for the program, its libraries and this machine's fonts."""
+    """Return a name for the program and its libraries."""
     digest = sha256()
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*")):
@@ -48,6 +50,5 @@ def release() -> str:
                 digest.update(path.relative_to(ROOT).as_posix().encode())
                 digest.update(path.read_bytes())
     libraries = sorted(f"{each.name}=={each.version}" for each in distributions())
-    fonts = sorted(map(str, font_files()))
-    digest.update(repr((libraries, fonts)).encode())
+    digest.update(repr(libraries).encode())
     return digest.hexdigest()
