@@ -16,7 +16,6 @@ from geodata.streets.near_tables import RankedSites
 from locator.snapshot import Snapshot
 from locator.streets import StreetMode, Streets
 from locator.streets.near import Cell
-from locator.vocabulary import Kind
 from tests.browser.phones import LAT, LON, located, phone, served
 from tests.web.browser import Watch
 from web.state import State
@@ -49,17 +48,6 @@ async (here) => {
   const before = told();
   await page.order.ask({ kinds: [], amenities: [] });
   return [before, told()];
-}
-"""
-
-# What the server answers to wants of several kinds that must be open round the clock.
-ASK_FOR = """
-async ([here, wants]) => {
-  const { learn } = await import("/static/rider/streets.js");
-  const page = { here, mode: "walk", index: { near: { walk: "" } } };
-  await learn(page);
-  await page.order.ask(wants);
-  return [...page.order.minutes.keys()];
 }
 """
 
@@ -207,27 +195,6 @@ def test_the_exact_answer_is_one_tap_and_told_before(
         assert shown == sorted(shown)
         service.select_option("")
         expect(page.locator("#worth")).to_contain_text("时间按街道算")
-
-
-def test_the_exact_answer_is_for_all_that_is_wanted(
-    city: tuple[State, str], browser: Browser
-) -> None:
-    state, address = city
-    wanted = {Kind.STATION, Kind.SERVICE_CENTRE}
-    wants = {"kinds": sorted(wanted), "amenities": ["water"], "alwaysOpen": True}
-    with phone(browser) as page:
-        page.goto(address)
-        told = page.evaluate(ASK_FOR, [{"lon": LON, "lat": LAT}, wants])
-    sites = {site.id: site for site in state.snapshot().sites}
-    assert {sites[each].kind for each in told} == wanted
-    assert all("water" in (sites[each].amenities or ()) for each in told)
-    always = {
-        site.id
-        for site in sites.values()
-        if site.kind in wanted and site.hours.osm == "24/7" and "water" in (site.amenities or ())
-    }
-    assert len(always) > 2
-    assert always <= set(told)
 
 
 def asking_for_two(route: Route) -> None:
