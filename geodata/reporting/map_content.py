@@ -73,6 +73,7 @@ def _part(name: str, figures: Figures, lang: Lang) -> dict[str, Json]:
         "uncovered": figures.uncovered,
         "low": figures.low,
         "high": figures.high,
+        "least_percent": figures.least_percent,
     }
 
 

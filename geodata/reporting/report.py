@@ -110,6 +110,8 @@ class Report:
         Every reason why demand is not covered for certain, in their fixed order.
     by_reason : dict of str to float
         Demand × hours that is not covered for certain, by reason.
+    reasons_by_hour : tuple of tuple of float
+        Of each slot, the demand that is not covered for certain, in the order of `reasons`.
     gap_count : int
         How many gaps there are; the worst of them are in `gaps`.
     notes : tuple of Words
@@ -141,6 +143,7 @@ class Report:
     unit: Words
     reasons: dict[str, Words]
     by_reason: dict[str, float]
+    reasons_by_hour: tuple[tuple[float, ...], ...]
     gap_count: int
     notes: tuple[Words, ...]
     slots: Slots

@@ -12,14 +12,20 @@ from locator.words import Lang, Words
 DAY: Final = Words("白天", "day")
 NIGHT: Final = Words("夜间", "night")
 WHOLE: Final = Words("全部", "all")
+SLOT: Final = {
+    "slot": Words("序号", "slot"),
+    "starts_at": Words("开始时刻", "starts at"),
+    "hour": Words("时段", "hour"),
+}
 
 
 def tables(report: Report, lang: Lang) -> tuple[Table, ...]:
-    """Return summary, districts, hours, gaps, cells, sites and definitions."""
+    """Return summary, districts, hours and their reasons, gaps, cells, sites and definitions."""
     return (
         summary(report, lang),
         districts(report, lang),
         hours(report, lang),
+        hourly_reasons(report, lang),
         gaps(report, lang),
         cells(report, lang),
         sites(report, lang),
@@ -95,23 +101,34 @@ def hours(report: Report, lang: Lang) -> Table:
     return Table(
         key="hours",
         title=Words("逐小时", "hours"),
-        columns={
-            "slot": Words("序号", "slot"),
-            "starts_at": Words("开始时刻", "starts at"),
-            "hour": Words("时段", "hour"),
-            **FIGURES,
-        },
+        columns={**SLOT, **FIGURES},
         rows=[
-            [
-                number,
-                report.slots.at(number).isoformat(),
-                report.slot(number).say(lang),
-                *figures(slot),
-            ]
+            [*_slot(report, number, lang), *figures(slot)]
             for number, slot in enumerate(report.hours)
         ],
         shares=frozenset({"low", "high"}),
     )
+
+
+def hourly_reasons(report: Report, lang: Lang) -> Table:
+    """Return one row for each slot: what is not covered for certain, by reason.
+
+    The one of unknown hours is the unknown demand; the others add up to the uncovered one.
+    """
+    return Table(
+        key="hourly_reasons",
+        title=Words("每小时原因", "hourly reasons"),
+        columns={**SLOT, **report.reasons},
+        rows=[
+            [*_slot(report, number, lang), *missing]
+            for number, missing in enumerate(report.reasons_by_hour)
+        ],
+    )
+
+
+def _slot(report: Report, number: int, lang: Lang) -> list[Cell]:
+    """Return a slot in the order of `SLOT`."""
+    return [number, report.slots.at(number).isoformat(), report.slot(number).say(lang)]
 
 
 def gaps(report: Report, lang: Lang) -> Table:
