@@ -36,6 +36,7 @@ def content(report: Report) -> dict[str, Json]:
         "definitions": [[_both(term), _both(text)] for term, text in report.definitions],
         "notes": [_both(note) for note in report.notes],
         "unit": _both(report.unit),
+        "unit_of_sums": _both(report.unit_of_sums),
         "key_figures": [[_both(term), text] for term, text in report.key_figures],
         "tables": {key: _merged(made["zh-CN"][key], made["en"][key]) for key in IN_WORDS},
         "hourly_sha256": hourly_digest(report.cells),

@@ -105,7 +105,7 @@ class Report:
     definitions : tuple of (Words, Words)
         Term and meaning.
     unit : Words
-        What the demand counts.
+        What the demand counts, at one slot.
     reasons : dict of str to Words
         Every reason why demand is not covered for certain, in their fixed order.
     by_reason : dict of str to float
@@ -158,6 +158,13 @@ class Report:
     sites: tuple[SiteRow, ...]
     site_states: NDArray[np.uint8]
     service_area: BaseGeometry | None
+
+    @property
+    def unit_of_sums(self) -> Words:
+        """What sums over the slots count: over a week demand × hours, not heads."""
+        if not self.is_week:
+            return self.unit
+        return Words(f"{self.unit.zh}×小时", f"{self.unit.en} × hours")
 
     @property
     def is_week(self) -> bool:

@@ -15,7 +15,7 @@ ROUNDING: Final = 1e-9  # of a percent, that sums of floats may fall short of a 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Demand, and how much of it is covered: all in the unit of the demand.
+    """Demand, and how much of it is covered: all in the unit of the demand, or that × hours.
 
     Parameters
     ----------

@@ -86,6 +86,26 @@ def test_hours_agree(report: Report, folder: Path, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_no_sum_over_a_week_is_headed_as_heads(report: Report, folder: Path, lang: Lang) -> None:
+    heads, times = {"zh-CN": ("需求", "×小时"), "en": ("demand", " × hours")}[lang]
+    book = openpyxl.load_workbook(folder / f"{lang}.xlsx", read_only=True)
+    for sheet in (book.worksheets[place] for place in (0, 1, 4, 5)):
+        headers = next(sheet.iter_rows(min_row=2, max_row=2, values_only=True))
+        assert sum(str(header).endswith(times) for header in headers) in {2, 4}
+        assert heads not in headers
+    hour = next(workbook_rows(folder / f"{lang}.xlsx", 2))
+    assert hour[heads] == report.hours[0].demand
+    sums = f"{report.unit.say(lang)}{times}"
+    told = json.loads((folder / f"{lang}.json").read_text())
+    assert told["unit"][lang[:2]] == report.unit.say(lang)
+    assert told["unit_of_sums"][lang[:2]] == sums
+    assert json.loads((folder / f"{lang}.geojson").read_text())["unit_of_sums"] == sums
+    layer = pyogrio.read_info(folder / f"{lang}.gpkg", layer="gaps")
+    assert layer["layer_metadata"]["unit_of_sums"] == sums
+    assert map_content(report, lang)["unit_of_sums"] == sums
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_at_every_hour_the_reasons_add_up(report: Report, folder: Path, lang: Lang) -> None:
     told = json.loads((folder / f"{lang}.json").read_text())["tables"]
     hours, sheet = told["hours"], list(workbook_rows(folder / f"{lang}.xlsx", 3))
