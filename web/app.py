@@ -31,6 +31,7 @@ from web.reports import Reporters, reporters_here
 from web.settings import Settings
 from web.site import site_page
 from web.state import State
+from web.wechat import Account, wechat
 
 if TYPE_CHECKING:  # names of types only
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -99,6 +100,8 @@ def create_app(
     reporters: Reporters | None = None,
     metrics: Metrics | None = None,
     locate: Locate | None = None,
+    *,
+    wechat_account: Account | None = None,
 ) -> Flask:
     """Return the application that serves a state.
 
@@ -114,6 +117,8 @@ def create_app(
         What is counted, where several processes share that.
     locate : callable, optional
         The service that tells staff where an address is.
+    wechat_account : Account, optional
+        By which pages may open WeChat's own map.
     """
     app = Yizhan("web")
     app.config.update(
@@ -135,6 +140,7 @@ def create_app(
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
     app.extensions["yizhan.sign_ins"] = Throttle()
     app.extensions["yizhan.locate"] = locate
+    app.extensions["yizhan.wechat"] = wechat_account
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
             app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0
@@ -143,8 +149,8 @@ def create_app(
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    parts = (api, pages, site_page, data, dumps, ogc, installing, embed, plan, desk, metrics_page)
-    for blueprint in parts:
+    public = (api, pages, site_page, data, dumps, ogc, installing, embed, plan, wechat)
+    for blueprint in (*public, desk, metrics_page):
         app.register_blueprint(blueprint)
     return app
 
