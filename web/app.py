@@ -36,6 +36,10 @@ from web.wechat import Account, wechat
 if TYPE_CHECKING:  # names of types only
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+PARTS: Final = (
+    *(api, pages, site_page, data, dumps, ogc, installing, embed, plan, wechat),
+    *(desk, metrics_page),
+)
 LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
 
 # Addresses of pages may hold where a rider is: no page sends its own on.
@@ -141,18 +145,22 @@ def create_app(
     app.extensions["yizhan.sign_ins"] = Throttle()
     app.extensions["yizhan.locate"] = locate
     app.extensions["yizhan.wechat"] = wechat_account
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
-            app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0
-        )
+    trust_proxies(app, settings.proxies)
     log_requests(app)
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    public = (api, pages, site_page, data, dumps, ogc, installing, embed, plan, wechat)
-    for blueprint in (*public, desk, metrics_page):
+    for blueprint in PARTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def trust_proxies(app: Flask, count: int) -> None:
+    """Take the visitor's address from that many proxies of the operator's own."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
+            app.wsgi_app, x_for=count, x_proto=0, x_host=0
+        )
 
 
 def guards(environ: "WSGIEnvironment", headers: HeaderList) -> HeaderList:

@@ -115,6 +115,13 @@ def test_a_secret_is_neither_listed_nor_quoted() -> None:
     assert secret not in str(caught.value.problems)
 
 
+def test_the_password_of_a_store_is_not_listed() -> None:
+    place = "postgresql+psycopg://yizhan:made-up@db:5432/yizhan"
+    shown = str(listed(Settings.from_env({"YIZHAN_STORE": place})))
+    assert "made-up" not in shown
+    assert "postgresql+psycopg://yizhan:***@db:5432/yizhan" in shown
+
+
 def test_a_geocoder_needs_a_key_that_is_not_listed() -> None:
     with pytest.raises(InvalidInput) as caught:
         Settings.from_env({"YIZHAN_GEOCODER": "amap"})

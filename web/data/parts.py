@@ -75,7 +75,7 @@ def part_index(snapshot: Snapshot, window: Window, name: str) -> Json | None:
     It names no revision: it stays as it is when sites elsewhere change.
     """
     sites = by_union(snapshot).get(name) or by_district(snapshot).get(name)
-    if sites is None:
+    if sites is None and all(union.id != name for union in snapshot.jurisdictions.unions):
         return None
-    whole = pack(snapshot, sites, window)
+    whole = pack(snapshot, sites or (), window)
     return {key: value for key, value in whole.items() if key != "revision"}

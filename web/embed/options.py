@@ -25,15 +25,36 @@ VIEWS: Final[dict[str, View]] = {"list": "list", "map": "map", "both": "both"}
 BRAND: Final = "0b6757"
 LOWEST, HIGHEST = 200, 4000  # px
 
+A_NUMBER: Final = r" *[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)? *"
+A_BOX: Final = f"^{A_NUMBER}(,{A_NUMBER}){{3}}$"
+A_COLOUR: Final = "^#?[0-9a-fA-F]{6}$"
+A_HEIGHT: Final = "^(auto|[2-9][0-9]{2}|[123][0-9]{3}|4000)$"  # of LOWEST to HIGHEST
+
 
 def text_like(
-    name: str, allowed: Words, meaning: Words, read: Callable[[str], Any], default: object
+    name: str,
+    pattern: str,
+    allowed: Words,
+    meaning: Words,
+    read: Callable[[str], Any],
+    *,
+    default: object,
 ) -> Parameter[Any]:
-    """Return a parameter whose text is read by a function; ValueError: not accepted."""
+    """Return a parameter whose text fits a pattern and is read by a function.
+
+    ValueError: not accepted. The pattern is one of JavaScript's, too: pages that are read without
+    a server hold what they are asked for against it (`web/static/embed/options.js`).
+    """
+
+    def read_fitting(value: object) -> Any:  # noqa: ANN401 -- whatever the function makes of it
+        if not re.fullmatch(pattern, str(value)):
+            raise ValueError
+        return read(str(value))
+
     return Parameter(
         name=name,
-        schema={"type": "string"},
-        read=lambda value: read(str(value)),
+        schema={"type": "string", "pattern": pattern},
+        read=read_fitting,
         allowed=allowed,
         meaning=meaning,
         default=default,
@@ -41,7 +62,7 @@ def text_like(
 
 
 def read_bbox(text: str) -> Bbox:
-    """Read west, south, east, north in WGS-84 degrees."""
+    """Read west, south, east, north in WGS-84 degrees; ValueError: these bound nothing."""
     west, south, east, north = (float(part) for part in text.split(","))
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise ValueError
@@ -49,19 +70,15 @@ def read_bbox(text: str) -> Bbox:
 
 
 def read_colour(text: str) -> str:
-    """Read six hexadecimal digits, with or without the sign before them."""
-    digits = text.removeprefix("#").lower()
-    if not re.fullmatch("[0-9a-f]{6}", digits):
+    """Read six hexadecimal digits, with or without the sign before them; ValueError: no colour."""
+    if not re.fullmatch(A_COLOUR, text):
         raise ValueError
-    return digits
+    return text.removeprefix("#").lower()
 
 
 def read_height(text: str) -> int:
     """Read pixels; 0 stands for as high as the content."""
-    height = 0 if text == "auto" else int(text)
-    if text != "auto" and not LOWEST <= height <= HIGHEST:
-        raise ValueError
-    return height
+    return 0 if text == "auto" else int(text)
 
 
 AREA: Final = words(
@@ -72,13 +89,14 @@ JURISDICTION: Final = words(
 )
 BBOX: Final = text_like(
     "bbox",
+    A_BOX,
     Words(
         "西,南,东,北(WGS-84 度),如 121.3,37.4,121.5,37.6",
         "west,south,east,north in WGS-84 degrees, such as 121.3,37.4,121.5,37.6",
     ),
     Words("只要这个范围里的站点", "only sites within this box"),
     read_bbox,
-    None,
+    default=None,
 )
 OPEN: Final = choice(
     "open",
@@ -92,17 +110,19 @@ THEME: Final = choice(
 )
 COLOR: Final = text_like(
     "color",
+    A_COLOUR,
     Words("六位十六进制颜色,如 0b6757", "a colour of six hexadecimal digits, such as 0b6757"),
     Words("主题色;文字太浅或太深时自动调整", "theme colour, adjusted until text can be read"),
     read_colour,
-    BRAND,
+    default=BRAND,
 )
 HEIGHT: Final = text_like(
     "height",
+    A_HEIGHT,
     Words(f"auto,或 {LOWEST} 到 {HIGHEST} 的像素数", f"auto, or {LOWEST} to {HIGHEST} pixels"),
     Words("高度;auto 随内容", "height; auto: that of the content"),
     read_height,
-    0,
+    default=0,
 )
 APPROVAL: Final = words("approval", 60, Words("审图号", "the map's approval number"))
 ATTRIBUTION: Final = words("attribution", 100, Words("资料来源说明", "whom the data is by"))

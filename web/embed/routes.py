@@ -31,6 +31,7 @@ from web.state import State
 embed = Blueprint("embed", __name__)
 
 NO_FONT: Final = Words("本机没有中文字体。", "This machine has no Chinese font.")
+PAGE, PAGE_OF_FOLDER = 'new URL("embed", ', 'new URL("embed/", '  # not every host redirects
 NO_THEME: Final = Words("没有这样的样式表。", "There is no such style sheet.")
 
 
@@ -91,7 +92,9 @@ def theme(theme: str, colour: str) -> Response:
 @embed.get("/embed.js")
 def script() -> Response:
     """Send the script that makes frames on pages of others, and has them follow their content."""
-    text = (STATIC / "embed" / "element.js").read_bytes()
+    text = (STATIC / "embed" / "element.js").read_text(encoding="utf-8")
+    if current_app.config["PUBLISHED"] is not None:
+        text = text.replace(PAGE, PAGE_OF_FOLDER)
     return kept(Response(text, mimetype="text/javascript"))
 
 

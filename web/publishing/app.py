@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+import msgspec
 from flask import Blueprint, Response, current_app, request
 
 from locator.model import Site
@@ -12,7 +13,8 @@ from locator.words import Words
 from web.data.parts import by_district
 from web.language import asked_language
 from web.pages.routes import state
-from web.publishing.places import link, place_of
+from web.publishing import embedding
+from web.publishing.places import link, place_of, start_of
 from web.settings import language_named
 from web.site.routes import page
 from web.state import Dump, State
@@ -48,13 +50,26 @@ def link_to(endpoint: str, values: dict[str, Any]) -> str:
     if values.get("_external"):
         address: str = current_app.config["PUBLIC_URL"]
         return address and f"{address}/{target}"
-    return link(target, origin=place_of(request.endpoint or "", request.view_args or {}, here))
+    return link(target, origin=start_of(request.endpoint or "", request.view_args or {}, here))
 
 
 @publishing.get("/all")
 def all_sites() -> Response:
     """List all sites, for phones without scripts."""
     return page("published/all.html", parts=parts_of(state().snapshot()), dumps=dumps_of(state()))
+
+
+@publishing.get("/embedded")
+def framed() -> Response:
+    """Show a list, a map or both in a frame on a page of others."""
+    return embedding.framed(state())
+
+
+@publishing.get("/data/unions.json")
+def unions() -> Response:
+    """Say what each union's area is called, and where its middle is."""
+    told = msgspec.json.encode(embedding.unions(state().snapshot()))
+    return Response(told, mimetype="application/json")
 
 
 def parts_of(snapshot: Snapshot) -> list[Part]:

@@ -16,6 +16,7 @@ INDEX: Final = "index.html"
 IN_A_LANGUAGE: Final = {
     "pages.nearest": "",
     "publishing.all_sites": "all/",
+    "publishing.framed": "embed/",
     "site_page.site": "s/{site_id}/",
     "dumps.page": "data/",
     "installing.manifest": "manifest.webmanifest",
@@ -29,6 +30,9 @@ IN_NONE: Final = {
     "data.index_part": "data/index/{name}.json",
     "data.troubles": "data/troubles.json",
     "data.backdrop": "data/backdrop.json",
+    "publishing.unions": "data/unions.json",
+    "embed.script": "embed.js",
+    "embed.theme": "embed/theme/{theme}-{colour}.css",
     "data.near": "data/near/{mode}/{cell}.json",
     "dumps.file": "data/sites.{ending}",
     "dumps.listed": "data/manifest.json",
@@ -36,6 +40,7 @@ IN_NONE: Final = {
     "installing.worker": "sw.js",
 }
 FOLDERS: Final[Mapping[Lang, str]] = {CHINESE: "", "en": "en/"}
+ABOVE: Final = frozenset({"publishing.framed"})  # pages whose `<base>` is the folder above them
 
 Values = Mapping[str, Any]
 
@@ -57,6 +62,11 @@ def place_of(endpoint: str, values: Values, lang: Lang) -> str:
     if endpoint in IN_NONE:
         return IN_NONE[endpoint].format_map(values)
     raise NotPublished(endpoint)
+
+
+def start_of(endpoint: str, values: Values, lang: Lang) -> str:
+    """Return where the links of a page start."""
+    return FOLDERS[lang] if endpoint in ABOVE else place_of(endpoint, values, lang)
 
 
 def file_of(place: str) -> str:

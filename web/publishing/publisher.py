@@ -15,8 +15,10 @@ from locator.words import Words
 from web.app import create_app
 from web.data.parts import whole_index
 from web.data.routes import today
+from web.embed.options import BRAND
 from web.installing import STATIC
 from web.publishing.app import contact_of, dumps_of, link_to, publishing
+from web.publishing.embedding import FIXED, unions
 from web.publishing.folder import Folder, Written
 from web.publishing.places import FOLDERS, IN_A_LANGUAGE, file_of, place_of
 from web.settings import CHINESE, Settings
@@ -25,8 +27,16 @@ from web.site.share_image import can_draw
 from web.state import State
 
 # Of our static files those that the published pages ask for.
-FILES: Final = ("*.css", "*.svg", "*.png", "open/*.css", "rider/*.js")
-NOT_FILES: Final = frozenset({"rider/worker.js"})
+FILES: Final = (
+    "*.css",
+    "*.svg",
+    "*.png",
+    "open/*.css",
+    "rider/*.js",
+    "embed/embed.css",
+    "embed/*.js",
+)
+NOT_FILES: Final = frozenset({"rider/worker.js", "embed/element.js", "embed/new.js"})
 LEAFLET: Final = ("leaflet.js", "leaflet.css", "images/*.png")
 HEAD: Final = '<meta charset="utf-8">\n'
 IN_HEADERS_ONLY: Final = re.compile(r"; frame-ancestors [^;]*")  # of no use in a page
@@ -92,6 +102,7 @@ def items(state: State, settings: Settings) -> Iterator[Item]:
         if settings.public_url and can_draw():
             yield Item("site_page.picture", {"site_id": site.id})
         yield Item("site_page.site", {"site_id": site.id})
+    yield from embeds()
     for page in ("publishing.all_sites", "pages.nearest"):
         yield Item(page, {})
     for file in ("installing.manifest", "installing.worker"):
@@ -103,10 +114,21 @@ def data(state: State) -> Iterator[Item]:
     for mode, tables in state.near_tables().items():
         for cell in tables.cells:
             yield Item("data.near", {"mode": mode, "cell": cell})
-    for part in whole_index(state.snapshot(), today()).get("parts", ()):
-        yield Item("data.index_part", {"name": part["id"]})
+    snapshot = state.snapshot()
+    parts = {part["id"] for part in whole_index(snapshot, today()).get("parts", ())}
+    for name in sorted(parts | unions(snapshot).keys()):
+        yield Item("data.index_part", {"name": name})
+    yield Item("publishing.unions", {})
     for name in ("index", "troubles", "backdrop"):
         yield Item(f"data.{name}", {})
+
+
+def embeds() -> Iterator[Item]:
+    """Give what others put on their own pages."""
+    for theme in FIXED:
+        yield Item("embed.theme", {"theme": theme, "colour": BRAND})
+    yield Item("embed.script", {})
+    yield Item("publishing.framed", {})
 
 
 def dumps(state: State) -> Iterator[Item]:

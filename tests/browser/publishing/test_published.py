@@ -1,27 +1,14 @@
 """The published folder, served by ``python -m http.server``: what riders do, without a server."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from geodata.store import Store
-from geodata.streets import FollowedStreets, streets_folder
-from geodata.streets.near_tables import FollowedTables
-from locator.words import Words
-from tests.browser.phones import demo_folder, located, phone
+from tests.browser.phones import located, phone
+from tests.browser.publishing.folders import BELOW, QUOTED, hosted, refused
 from tests.web.browser import Watch, chromium
-from tests.web.live import free_port
-from web.publishing import publish
-from web.settings import Settings
-from web.state import State
 
 KEPT = """
 async () => {
@@ -35,61 +22,16 @@ async () => {
 HEAD = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">'
 
 
-def quiet(_what: Words, _share: float) -> None:
-    """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the made-up city published below it."""
-    folder = tmp_path_factory.mktemp("root")
-    store_url = f"sqlite:///{demo_folder().name}/yizhan.db"
-    with Store.open(store_url) as store:
-        state = State(store, FollowedStreets(streets_folder(store_url)), FollowedTables(store_url))
-        publish(Settings(), state, folder / "工会" / "yizhan", quiet)
-        state.close()
-    return folder
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """Serve a folder by Python's own web server and give its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
-    silent = subprocess.DEVNULL
-    process = subprocess.Popen([*command, "-d", folder], stdout=silent, stderr=silent)
-    try:
-        until = monotonic() + 30
-        while True:
-            try:
-                urlopen(f"http://127.0.0.1:{port}/").close()
-                break
-            except URLError:
-                assert monotonic() < until
-                sleep(0.05)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.kill()
-        process.wait()
-
-
-def refused(page: Page) -> list[str]:
-    """Note every answer that is no success."""
-    wrong: list[str] = []
-    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    return wrong
-
-
 @pytest.mark.browser
-@pytest.mark.parametrize("below", ["", "工会/yizhan/"])
+@pytest.mark.parametrize("below", ["", BELOW])
 def test_a_rider_finds_goes_and_tells(browser: Browser, root: Path, below: str) -> None:
-    served = root if below else root / "工会" / "yizhan"
+    served = root if below else root / BELOW
     with hosted(served) as host, phone(browser) as page:
         wrong, watch = refused(page), Watch(page)
         located(page, host + below)
@@ -120,7 +62,7 @@ def test_a_rider_finds_goes_and_tells(browser: Browser, root: Path, below: str) 
         page.get_by_text("Something wrong here? Please call").wait_for()
         page.get_by_role("link", name="List", exact=True).click()
         page.get_by_role("button", name="Find near me").wait_for()
-        assert page.url == f"{host}{below.replace('工会', '%E5%B7%A5%E4%BC%9A')}en/"
+        assert page.url == f"{host}{below and QUOTED}en/"
         assert (wrong, watch.troubles, watch.foreign) == ([], [], [])
         sent = [url for url in watch.requests if "123.52" in url or "31.50" in url]
         assert sent == []

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
@@ -28,11 +29,15 @@ class Links(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.base = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag != "form" or dict(attrs).get("method") == "get"
-        self.found += [value for name, value in attrs if name in {"href", "src"} and value]
+        if tag == "base":
+            self.base = dict(attrs)["href"] or ""
+        else:
+            self.found += [value for name, value in attrs if name in {"href", "src"} and value]
 
 
 def quiet(_what: Words, share: float) -> None:
@@ -69,8 +74,9 @@ def leads_to(folder: Path, address: str) -> bool:
 def test_no_link_is_dead_and_none_leads_out(folder: Path) -> None:
     seen = 0
     for name, text in pages(folder).items():
-        here = urljoin(ROOT, name.removesuffix("index.html"))
-        for each in Links(text).found:
+        links = Links(text)
+        here = urljoin(urljoin(ROOT, name.removesuffix("index.html")), links.base)
+        for each in links.found:
             target = urljoin(here, each)
             parts = urlsplit(target)
             if parts.scheme == "https" and parts.netloc == "union.example":
@@ -102,6 +108,21 @@ def test_pages_carry_their_policy_and_say_nothing_of_now(folder: Path) -> None:
     assert 'tel:0000-1"' in told["s/s1/index.html"]  # the union, instead of a report
     assert "示例1号驿站" in told["all/index.html"]
     assert "All places" in told["en/all/index.html"]
+
+
+def test_what_the_page_in_a_frame_asks_for_is_there(folder: Path) -> None:
+    unions = json.loads((folder / "data/unions.json").read_bytes())
+    assert unions
+    for union in unions:  # those without a site, too
+        assert "sites" in json.loads((folder / f"data/index/{union}.json").read_bytes())
+    for lang in ("", "en/"):
+        page = (folder / lang / "embed/index.html").read_text("utf-8")
+        told = re.search(r'data-embed="([^"]*)"', page)
+        assert told
+        facts = json.loads(unescape(told[1]))
+        for each in (*facts["themes"].values(), facts["other"]):
+            assert leads_to(folder, urljoin(ROOT + lang, each))
+    assert 'new URL("embed/", script.src)' in (folder / "embed.js").read_text("utf-8")
 
 
 def test_every_site_has_its_page_those_out_of_use_too(folder: Path) -> None:

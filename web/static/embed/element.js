@@ -9,7 +9,7 @@
   const FIRST_PX = 480; // until the frame says how high it is
   const [LEAST_PX, MOST_PX] = [120, 20_000];
   const script = document.currentScript || document.querySelector('script[src$="/embed.js"]');
-  const PAGE = new URL("embed", script.src);
+  const PAGE = new URL("embed", script.src); // in a folder without a server, "embed/"
   const hosts = new Map(); // element → its frame
 
   function addressOf(host) {

@@ -2,7 +2,6 @@
 
 import { toggled, isPressed, NOTHING } from "../rider/filters.js";
 import { ownPlace, servedPlace } from "../rider/here.js";
-import { startMap } from "../rider/later.js";
 import { RiderPage } from "../rider/page.js";
 import { t } from "../rider/words.js";
 
@@ -42,7 +41,7 @@ export async function start(facts) {
     nodes,
     {
       wants: { ...NOTHING, ...facts.wants }, mode: "walk", here: servedPlace(nodes.list), still: false,
-      first: firstCounts(nodes.list), part: facts.part, farthestM: facts.farthestM || Infinity,
+      first: facts.first || firstCounts(nodes.list), part: facts.part, farthestM: facts.farthestM || Infinity,
       bbox: facts.bbox, near: facts.near, whole: Boolean(facts.part || facts.bbox),
     },
     { wants: (wants) => change(page, chip, wants) },
@@ -71,7 +70,7 @@ function showMap(page) {
     fold.open = false;
     page.nodes.list.addEventListener("focusin", () => { fold.open = true; });
   }
-  startMap(page);
+  import("../rider/later.js").then(({ startMap }) => startMap(page), () => {});
 }
 
 async function locate(page) {
