@@ -49,6 +49,15 @@ def test_a_pair_keeps_what_was_given_beside_wgs84() -> None:
     assert site.position.accuracy is Accuracy.EXACT
 
 
+@pytest.mark.parametrize("nothing", ["无", "暂无", "没有", "-", "0"])
+def test_words_for_no_position_leave_the_row_without_one(nothing: str) -> None:
+    (site,) = plan(table(PAIR, ("甲", nothing, nothing)), datum=WGS84).new
+    assert site.position is None
+    (site,) = plan(table("名称 坐标", ("甲", "无"))).new
+    assert (site.position, site.address, site.extra) == (None, "", ())
+    assert reason(PAIR, "甲", nothing if nothing != "0" else "", "37.5") == "缺少经度"
+
+
 def test_positions_without_a_datum_are_asked_about() -> None:
     with pytest.raises(InvalidInput) as caught:
         plan(table(PAIR, ("甲", "121.4", "37.5")))

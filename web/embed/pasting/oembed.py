@@ -1,5 +1,6 @@
 """oEmbed: systems that unfold addresses ask here what to put in their place (oembed.com, 1.0)."""
 
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -10,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from locator.errors import NotFound
 from locator.words import Lang, Words
 from web.api.parameters.common import LANG
-from web.api.parameters.parameter import by_name, read_given
+from web.api.parameters.parameter import Parameter, by_name, read_given
 from web.api.parameters.readers import count, words
 from web.caching import kept
 from web.embed.card import CARD_SIZE
@@ -25,8 +26,17 @@ from web.site.share_image import can_draw
 from web.state import State
 
 URL: Final = words("url", 2000, Words("本站的一个网址", "an address of this site"), required=True)
-MAXWIDTH: Final = count("maxwidth", 1, 10_000, WIDTH, Words("最宽", "largest width"))
-MAXHEIGHT: Final = count("maxheight", 1, 10_000, 10_000, Words("最高", "largest height"))
+MOST: Final = 10_000  # px; who leaves more room gets no more
+
+
+def limit(name: str, default: int, meaning: Words) -> Parameter[int]:
+    """Return a parameter for how much room there is; more than enough is as good as enough."""
+    usual = count(name, 1, MOST, default, meaning)
+    return replace(usual, from_text=lambda text: min(int(text), MOST))
+
+
+MAXWIDTH: Final = limit("maxwidth", WIDTH, Words("最宽", "largest width"))
+MAXHEIGHT: Final = limit("maxheight", MOST, Words("最高", "largest height"))
 FORMAT: Final = words("format", 20, Words("json", "json"))
 ASKED: Final = by_name(URL, MAXWIDTH, MAXHEIGHT, FORMAT, LANG)
 ELSEWHERE: Final = Words("这个网址不能嵌入。", "This address cannot be embedded.")
@@ -34,8 +44,12 @@ AN_HOUR_S: Final = 3_600
 
 
 def oembed() -> Response:
-    """Answer what stands for an address of ours; 501 for XML, as the specification has it."""
-    given = read_given(ASKED, request.args.to_dict(), as_text=True)
+    """Answer what stands for an address of ours; 501 for XML, as the specification has it.
+
+    Those who ask add parameters of their own, as WordPress adds ``dnt``; they are ignored.
+    """
+    asked = {name: text for name, text in request.args.items() if name in ASKED}
+    given = read_given(ASKED, asked, as_text=True)
     if given[FORMAT] not in (None, "json"):
         abort(501)
     options = options_of(given[URL] or "")
@@ -81,7 +95,10 @@ def options_of(url: str) -> EmbedOptions:
     InvalidInput
         It asks for what cannot be used.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no host that can be
+        raise NotFound(ELSEWHERE) from None
     ours = {urlsplit(each)[:2] for each in (origin(), request.url_root)}
     path = parts.path.removeprefix(request.script_root)
     args: MultiDict[str, str] = MultiDict(parse_qs(parts.query))
