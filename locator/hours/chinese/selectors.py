@@ -35,6 +35,7 @@ class Selectors:
         self.season_fresh = False  # named and not used yet
         self.every_season = EVERY_DAY  # days named before the first season
         self.excepted: Days | None = None  # from the statement still to come
+        self.exception: tuple[Statement, Statement] | None = None  # the last, and from what
         self.sentence = 0  # statements before this sentence
         self.in_aside = False
         self.before_aside = 0
@@ -129,13 +130,17 @@ class Selectors:
         if prefixed or self.segments or self.outer_segments or not self.statements:
             self.excepted = days
         else:
-            self._except_from(self.statements[-1], days)
+            last = self.statements[-1]
+            if self.exception is not None and self.exception[1] is last:
+                last = self.exception[0]  # 除周一外9:00-17:00,法定节假日除外
+            self._except_from(last, days)
 
     def _except_from(self, statement: Statement, days: Days) -> None:
         if statement.says is Says.OFF and statement.days.week & WEEKEND:
             raise Unclear(ONLY_SOME_DAYS)  # 周末休息,节假日除外: shut on them too, or open
         says = Says.AS_EVER if statement.says is Says.OFF else Says.OFF
-        self.statements.append(Statement(says, days, season=statement.season))
+        self.exception = statement, Statement(says, days, season=statement.season)
+        self.statements.append(self.exception[1])
 
     def name_season(self) -> None:
         """Take up a season named without its dates."""

@@ -225,6 +225,10 @@ def _beside(former: Daily | None, spans: tuple[Span, ...], *, before: bool) -> t
     return tuple(merged)
 
 
+def _overlap(spans: Iterable[Span], others: Sequence[Span]) -> bool:
+    return any(start < closes and opens < end for start, end in spans for opens, closes in others)
+
+
 def _later(former: Daily, statements: list[Statement]) -> Daily:
     (opens, closes), until = former.spans[-1], statements[-1].until
     if len(statements) > 1 or until is None or (later := closing(opens, until)) < closes:
@@ -278,7 +282,10 @@ def _general_holidays(statements: list[Statement], rules: list[Rule]) -> Daily |
     if Says.ANNOUNCED in says:
         return UNKNOWN
     if says not in ({Says.AS_EVER}, {Says.LATER}):
-        return _apply(statements, None)
+        own = _apply(statements, None)
+        usual_spans = [span for rule in rules for span in rule.daily.spans]
+        apart = own.spans and usual_spans and not _overlap(own.spans, usual_spans)
+        return UNKNOWN if apart else own  # 节假日18:00-21:00: instead of the day's hours or too
     daily = {rule.daily for rule in rules}
     usual = next(iter(daily)) if len(daily) == 1 else None
     if says == {Says.LATER}:
