@@ -6,8 +6,9 @@ stand between ``;``, ways in and services between ``|`` with their hours after a
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from math import isfinite
@@ -26,6 +27,10 @@ EMPTY_ITEM: Final = "\\-"
 YES: Final = "yes"
 NO: Final = "no"
 WORKDAYS: Final = "workdays"
+
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+EXCEL_EPOCH: Final = date(1899, 12, 30)
 
 
 class Codec(NamedTuple):
@@ -82,10 +87,26 @@ def _read_integer(column: str, cell: Cell) -> int | None:
 def _read_date(column: str, cell: Cell) -> date | None:
     if is_empty(cell):
         return None
+    day = parse_day(str(cell))
+    if day is None:
+        raise invalid(column, cell, same("YYYY-MM-DD"))
+    return day
+
+
+@lru_cache(maxsize=4096)
+def parse_day(cell: str) -> date | None:
+    """Return the day of 2026-01-23, 2026/1/23, 2026年1月23日, 20260123 or a sheet's 46045."""
+    text = unicodedata.normalize("NFKC", cell).strip()
     try:
-        return date.fromisoformat(str(cell))
+        if found := _DAY.match(text):
+            return date(*map(int, found.groups()))
+        if len(text) == 8 and text.isdigit():
+            return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 (a day has no zone)
     except ValueError:
-        raise invalid(column, cell, same("YYYY-MM-DD")) from None
+        return None
+    if _SERIAL.fullmatch(text):
+        return EXCEL_EPOCH + timedelta(days=int(float(text)))
+    return None
 
 
 def choice(choices: type[Choice], default: Choice | None = None) -> Codec:

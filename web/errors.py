@@ -20,6 +20,7 @@ PROGRAM_PATHS: Final = (
     "/healthz",
     "/metrics",
     "/desk/me",
+    "/wechat/",
 )  # errors are JSON
 
 STATUS_OF: Final[dict[type[Exception], int]] = {InvalidInput: 400, NotFound: 404, Stale: 409}

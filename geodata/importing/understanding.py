@@ -15,6 +15,7 @@ from geodata.importing.reading.columns import (
 from geodata.importing.reading.drafts import Draft, RowReader
 from geodata.importing.reading.exported import ExportedReader
 from geodata.importing.reading.positions import Unusable, check_datums, to_positions
+from geodata.importing.reading.totals import TOTALS, is_total
 from geodata.importing.remarks import Remarks
 from geodata.tables import Table, Tables
 from locator.errors import InvalidInput, problem
@@ -119,6 +120,9 @@ class Understanding:
         """
         block: list[tuple[Draft, bool]] = []
         for done, (number, row, cells) in enumerate(self._rows()):
+            if is_total(cells):
+                self.rejected.append(Rejected(number, row, TOTALS))
+                continue
             try:
                 draft = self._readers[number].read(cells, row)
                 block.append((draft, bool(self._crowded[done])))

@@ -6,7 +6,8 @@ from functools import lru_cache
 from locator.vocabulary import STATION_BRANDS, VENUE_BRANDS
 
 # Longest first, so that 户外劳动者服务站点 is not read as 户外劳动者服务站 and a stray 点.
-BRANDS = tuple(sorted((*STATION_BRANDS, *VENUE_BRANDS), key=lambda brand: (-len(brand), brand)))
+STATION_WORDS = (*STATION_BRANDS, "驿站")  # the last one is what people say for any of them
+BRANDS = tuple(sorted((*STATION_WORDS, *VENUE_BRANDS), key=lambda brand: (-len(brand), brand)))
 
 
 def fold(text: str) -> str:

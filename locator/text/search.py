@@ -10,13 +10,14 @@ from enum import IntEnum
 from rapidfuzz import fuzz, process
 
 from locator.model import Site
-from locator.text.folding import fold, without_brand, words
+from locator.text.folding import STATION_WORDS, fold, without_brand, words
 from locator.text.haystack import Haystack
 from locator.text.pinyin import spellings
-from locator.vocabulary import STATION_BRANDS, Kind
+from locator.vocabulary import Kind
 
 Ranks = dict[int, int]
 SHORTEST_GUESS = 3  # letters; with fewer, one wrong letter leaves too little to go by
+SHORTEST_LATIN = 4  # of pinyin or initials, where there are fewer letters to choose from
 
 
 class Rank(IntEnum):
@@ -55,6 +56,9 @@ class TextIndex:
         self._code = Haystack(
             (at, fold(text)) for at, site in enumerate(sites) for text in (site.id, site.code)
         )
+        self._spellings = [
+            (at, text) for at, ways in enumerate(spelled) for way in ways for text in way
+        ]
         self._full = Haystack((at, full) for at, ways in enumerate(spelled) for full, _ in ways)
         self._initials = Haystack(
             (at, short) for at, ways in enumerate(spelled) for _, short in ways
@@ -114,7 +118,7 @@ class TextIndex:
 
     def _means(self, at: int, brand: str) -> bool:
         """Tell whether a brand name may mean this site: all station brands mean stations."""
-        if brand in STATION_BRANDS:
+        if brand in STATION_WORDS:
             return self._sites[at].kind is Kind.STATION
         return brand in self._names[at]
 
@@ -132,17 +136,26 @@ class TextIndex:
         return {at for full, _ in spellings(word) for at in self._full.containing(full)}
 
     def _nearly(self, word: str) -> Iterable[int]:
-        """Return the sites whose name or place holds the word but for one letter.
+        """Return the sites whose name, its pinyin or place hold the word but for one letter.
 
         A brand is cut off where enough is left: nearly every name holds one, and it would drown
         the slip.
         """
+        if word.isascii() and word.isalpha():
+            return self._nearly_spelled(word)
         rest = bare(word)
         names = self._bare_names if len(rest) >= SHORTEST_GUESS else self._names
         sought = rest if len(rest) >= SHORTEST_GUESS else word
         if len(sought) < SHORTEST_GUESS:
             return ()
         return {at for texts in (names, self._places) for at in one_letter_off(sought, texts)}
+
+    def _nearly_spelled(self, word: str) -> Iterable[int]:
+        """Return the sites whose name holds letters as pinyin or initials but for one."""
+        if len(word) < SHORTEST_LATIN:
+            return ()
+        texts = [text for _, text in self._spellings]
+        return {self._spellings[row][0] for row in one_letter_off(word, texts)}
 
 
 def one_letter_off(word: str, texts: Sequence[str]) -> Iterable[int]:

@@ -38,6 +38,7 @@ def test_an_ipv6_address_stands_in_brackets() -> None:
     [
         ("YIZHAN_PORT", "http"),
         ("YIZHAN_PORT", "0"),
+        ("YIZHAN_PORT", "90_00"),
         ("YIZHAN_PORT", "65536"),
         ("YIZHAN_WORKERS", "0"),
         ("YIZHAN_THREADS", "2.5"),
@@ -113,6 +114,13 @@ def test_a_secret_is_neither_listed_nor_quoted() -> None:
     with pytest.raises(InvalidInput) as caught:
         Settings.from_env({"YIZHAN_METRICS_TOKEN": f"{secret} "})
     assert secret not in str(caught.value.problems)
+
+
+def test_the_password_of_a_store_is_not_listed() -> None:
+    place = "postgresql+psycopg://yizhan:made-up@db:5432/yizhan"
+    shown = str(listed(Settings.from_env({"YIZHAN_STORE": place})))
+    assert "made-up" not in shown
+    assert "postgresql+psycopg://yizhan:***@db:5432/yizhan" in shown
 
 
 def test_a_geocoder_needs_a_key_that_is_not_listed() -> None:

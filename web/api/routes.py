@@ -76,8 +76,13 @@ def answering(operation: Operation) -> Callable[..., Response]:
     return view
 
 
-def read_request(asking: Request, operation: Operation, path: dict[str, str]) -> Given:
-    """Return the parameters of a request, from its JSON body or its path and its query."""
+def read_request(
+    asking: Request, operation: Operation, path: dict[str, str], *, apart: tuple[str, ...] = ()
+) -> Given:
+    """Return the parameters of a request, from its JSON body or its path and its query.
+
+    Those of a query that are read apart are left out.
+    """
     if asking.method == "POST":
         return read_given(operation.parameters, read_body(asking), as_text=False)
     asked: dict[str, object] = dict(path)
@@ -85,7 +90,8 @@ def read_request(asking: Request, operation: Operation, path: dict[str, str]) ->
     for name, values in asking.args.lists():
         if len(values) > 1 or name in path:
             repeated.append(given_twice(name, values))
-        asked[name] = values[0]
+        if name not in apart:
+            asked[name] = values[0]
     if repeated:
         raise InvalidInput(*repeated)
     return read_given(operation.parameters, asked, as_text=True)

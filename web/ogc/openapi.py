@@ -80,10 +80,9 @@ def get(
     name: str, summary: Words, media: str, lang: Lang, *asked: dict[str, Any]
 ) -> dict[str, Any]:
     """Return an operation by GET."""
-    forms = {"type": "string", "enum": ["json", "html"]}
     langs = {"type": "string", "enum": ["zh-CN", "en"]}
     common = [
-        parameter("f", Words("答复的格式", "form of the answer"), forms, lang),
+        form(lang),
         parameter("lang", Words("语言", "language"), langs, lang),
     ]
     return {
@@ -94,6 +93,12 @@ def get(
             "responses": answers(media, lang),
         }
     }
+
+
+def form(lang: Lang) -> dict[str, Any]:
+    """Return the parameter that says in which form the answer comes."""
+    forms = {"type": "string", "enum": ["json", "html"]}
+    return parameter("f", Words("答复的格式", "form of the answer"), forms, lang)
 
 
 def document(root: str, lang: Lang) -> dict[str, Any]:
@@ -130,5 +135,7 @@ def document(root: str, lang: Lang) -> dict[str, Any]:
 def nearest(lang: Lang) -> dict[str, Any]:
     """Return the operation that answers what is nearest."""
     asked = described_operation(NEAREST, lang)["parameters"]
-    told = {"operationId": "nearest_sites", "summary": FOUND.say(lang), "parameters": asked}
-    return {"get": told | {"responses": answers(GEOJSON, lang)}}
+    told = {"operationId": "nearest_sites", "summary": FOUND.say(lang)}
+    return {
+        "get": {**told, "parameters": [*asked, form(lang)], "responses": answers(GEOJSON, lang)}
+    }

@@ -34,6 +34,7 @@ from web.ogc.documents import (
     link,
     listed,
 )
+from web.ogc.near import near_features
 from web.ogc.openapi import document
 from web.plan.areas import AreaDesk
 from web.plan.grounds import covered_cells
@@ -46,6 +47,7 @@ FORMS: Final = {"json": False, "html": True}
 PATIENCE_S: Final = 5.0
 AGAIN_S: Final = 10
 NO_COLLECTION: Final = Words("没有这个数据集。", "There is no such collection.")
+NEAR: Final = Words("最近的站点", "Nearest sites")
 NO_FEATURE: Final = Words("没有这个要素。", "There is no such feature.")
 
 
@@ -77,15 +79,20 @@ def given() -> dict[str, list[str]]:
 
 
 def send(body: dict[str, Any], media: str, kind: str, **shown: Any) -> Response:  # noqa: ANN401 -- for the template
-    """Send a document in the form asked for."""
-    lang = asked_language(request)
+    """Send a document that may be kept, in the form asked for."""
+    response = formed(body, media, kind, **shown)
+    return kept(response, changed_at=state().snapshot().changed_at)
+
+
+def formed(body: dict[str, Any], media: str, kind: str, **shown: Any) -> Response:  # noqa: ANN401 -- for the template
+    """Return a document in the form asked for."""
     if wants_html():
         response = Response(render_template("ogc.html", body=body, kind=kind, root=root(), **shown))
     else:
         response = Response(msgspec.json.encode(body), content_type=media)
-    response.headers["Content-Language"] = lang
+    response.headers["Content-Language"] = asked_language(request)
     response.vary.update(("Accept", "Accept-Language"))
-    return kept(response, changed_at=state().snapshot().changed_at)
+    return response
 
 
 @ogc.get("")
@@ -155,34 +162,27 @@ def item(collection_id: str, feature_id: str) -> Response:
         link(above, "collection", JSON, lang),
     ]
     body = told(feature) | {"links": links}
-    return send(body, GEOJSON, "item", title=found.title.say(lang), asked=found)
+    name = feature.properties.get("name") or f"{found.title.say(lang)} {feature.id}"
+    return send(body, GEOJSON, "item", title=name, asked=found)
 
 
 @ogc.route("/collections/sites/nearest", methods=["GET", "POST"])
 def nearest() -> Response:
     """Answer the sites nearest to a place, as features; about one rider, so nobody keeps it."""
     asking: Request = request_ctx.request
-    now, serving = datetime.now(CHINA), state()
+    now, serving, lang = datetime.now(CHINA), state(), asked_language(request)
+    snapshot = serving.snapshot()
     answer: Any = NEAREST.run(
         Asked(
-            given=read_request(asking, NEAREST, {}),
-            snapshot=serving.snapshot(),
-            lang=asked_language(asking),
+            given=read_request(asking, NEAREST, {}, apart=("f",)),
+            snapshot=snapshot,
+            lang=lang,
             now=now,
             troubled=frozenset(serving.troubled()),
         )
     )
-    found = [
-        {
-            "type": "Feature",
-            "id": each["id"],
-            "geometry": {"type": "Point", "coordinates": [each["lon"], each["lat"]]},
-            "properties": {name: value for name, value in each.items() if name != "id"},
-        }
-        for each in msgspec.to_builtins(answer.results)
-    ]
-    body = {"type": "FeatureCollection", "features": found, "numberReturned": len(found)}
-    response = Response(msgspec.json.encode(body), mimetype=GEOJSON)
+    body = near_features(answer, snapshot)
+    response = formed(body, GEOJSON, "nearest", title=NEAR.say(lang), asked=COLLECTIONS["sites"])
     response.headers["Cache-Control"] = "no-store"
     return response
 

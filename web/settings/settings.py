@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final, Self, get_type_hints
@@ -15,15 +16,23 @@ from web.settings.readers import Setting
 from web.settings.serving import CHINESE, ServingSettings
 from web.settings.streets import StreetSettings
 from web.settings.tiles import TileSettings, lacking
+from web.settings.wechat import WeChatSettings, lacking_wechat
 
 ENGLISH: Final[Lang] = "en"
 PREFIX: Final = "YIZHAN_"
 HIDDEN: Final = "***"
+PASSWORD: Final = re.compile(r"(://[^:@/]*:)[^@/]*(?=@)")  # of an address that logs in
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(
-    DataSettings, EmbedSettings, GeocoderSettings, StreetSettings, TileSettings, ServingSettings
+    DataSettings,
+    EmbedSettings,
+    GeocoderSettings,
+    StreetSettings,
+    TileSettings,
+    WeChatSettings,
+    ServingSettings,
 ):
     """Everything an operator can set; each field is the variable ``YIZHAN_<FIELD>``."""
 
@@ -50,7 +59,7 @@ class Settings(
         if problems:
             raise InvalidInput(*problems)
         settings = cls(**values)
-        if problems := [*lacking(settings), *lacking_key(settings)]:
+        if problems := [*lacking(settings), *lacking_key(settings), *lacking_wechat(settings)]:
             raise InvalidInput(*problems)
         return settings
 
@@ -80,13 +89,18 @@ def listed(settings: Settings) -> list[tuple[str, object, object, Words]]:
     return [
         (
             variable(each.name),
-            HIDDEN if meanings[each.name].secret and value else value,
+            HIDDEN if meanings[each.name].secret and value else without_password(value),
             each.default,
             meanings[each.name].meaning,
         )
         for each in fields(settings)
         for value in (getattr(settings, each.name),)
     ]
+
+
+def without_password(value: object) -> object:
+    """Return a value with the password of an address hidden."""
+    return PASSWORD.sub(rf"\g<1>{HIDDEN}", value) if isinstance(value, str) else value
 
 
 def misspelt(environ: Mapping[str, str]) -> list[Words]:

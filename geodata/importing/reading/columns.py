@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from geodata.headers import FIELDS, header_words, plain_header, read_header
+from geodata.importing.reading.totals import is_total
 from geodata.importing.remarks import Remarks
 from geodata.rows import HEADERS
 from geodata.tables import Table, header_word
@@ -204,7 +205,8 @@ def without_ordinals(table: Table, columns: ColumnMap, remarks: Remarks) -> Colu
 
 def _counts_rows(table: Table, place: int) -> bool:
     """Tell whether a column holds 1, 2, 3 … in the order of the rows, at least to 3."""
-    numbers = (cells[place].strip().removesuffix(".0") for cells in table.rows if any(cells))
+    rows = (cells for cells in table.rows if any(cells) and not is_total(cells))
+    numbers = (cells[place].strip().removesuffix(".0") for cells in rows)
     expected = 0
     for expected, number in enumerate(numbers, 1):
         if number.lstrip("0") != str(expected):

@@ -1,23 +1,22 @@
 """The rows of a table as drafts of sites: what each one says, and nothing more."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from geodata.cells import parse_access
 from geodata.importing.matching.identity import is_usable_id
 from geodata.importing.options import ImportOptions
 from geodata.importing.reading.columns import EXTRA, ColumnMap
 from geodata.importing.reading.offers import read_offers
 from geodata.importing.reading.positions import Pair, Unusable, read_given, resolved
 from geodata.importing.reading.values import NOTHING, READERS, TEXTS, is_blank, read_text
+from geodata.importing.reading.ways import joined, read_ways
 from geodata.importing.remarks import Remarks, row_name
 from geodata.rows import undo_defuse
-from locator.errors import InvalidInput
 from locator.hours import read_hours
 from locator.model import AccessHours, OpeningHours
-from locator.reading import read_access, read_datum, read_kind
+from locator.reading import read_datum, read_kind
 from locator.vocabulary import Datum
 from locator.words import Words
 
@@ -28,6 +27,10 @@ NO_NAME: Final = Words(zh="没有名称", en="there is no name")
 OVERRULED: Final = Words(
     zh="按要求的坐标系读,文件自己写的坐标系不算",
     en="read in the datum asked for, whatever the file says of these columns",
+)
+NO_POSITION_IN_LINK: Final = Words(
+    zh="链接里读不出坐标,该行没有用上这个链接",
+    en="no position can be read from a link, and its row does without it",
 )
 # A remark in the header of an hours column that belongs to the hours: 开放时间(冬季).
 _PART_OF_HOURS = re.compile(r"[(（【\[](.*?[夏冬季周末日节].*?|上午|下午|晚上|夜间)[)）】\]]")
@@ -178,9 +181,10 @@ class RowReader:
             extra.update(unread)
             self._unread(unread[0][0], offers.unread, where)
         for column, cell in said.get("access", ()):
-            if ways := _read_ways(cell):
-                values["access"] = _joined(values.get("access"), ways)
-            elif cell not in NOTHING:
+            ways, whole = read_ways(cell)
+            if ways:
+                values["access"] = joined(values.get("access"), ways)
+            if not (ways and whole) and cell not in NOTHING:
                 extra[column] = cell
                 self._unread(column, [cell], where)
 
@@ -201,7 +205,8 @@ class RowReader:
                 self._unread(column, [cell], where)
         asked = row_datum or self._options.datum
         for prefix, text in (("", "position"), ("entrance_", "entrance")):
-            lon, lat, both = (_first(said, name) for name in (f"{prefix}lon", f"{prefix}lat", text))
+            names = (f"{prefix}lon", f"{prefix}lat", text)
+            lon, lat, both = (_first(said, name, unless=NOTHING) for name in names)
             given = read_given(lon[1], lat[1], both[1])
             if given is None:
                 # 商场一楼东门, or a short link that nobody follows
@@ -210,6 +215,8 @@ class RowReader:
                     draft.values["address"] = read_text("address", cell)
                 elif cell:
                     extra[column] = cell
+                    if "://" in cell:
+                        self._remarks.add(NO_POSITION_IN_LINK, row=where, details=[cell])
                 continue
             header = self._header_datum.get(f"{prefix}lon" if lon[1] or lat[1] else text)
             pair = resolved(given, asked or header, where, self._remarks)
@@ -226,8 +233,8 @@ class RowReader:
         self._remarks.add(what, row=where, details=words)
 
 
-def _first(said: Said, name: str) -> tuple[str, str]:
-    return next(iter(said.get(name, ())), ("", ""))
+def _first(said: Said, name: str, *, unless: Container[str] = ()) -> tuple[str, str]:
+    return next((told for told in said.get(name, ()) if told[1] not in unless), ("", ""))
 
 
 def _take_text(name: str, said: Said, values: dict[str, Any], extra: dict[str, str]) -> None:
@@ -255,21 +262,4 @@ def _take_hours(said: Said, values: dict[str, Any], extra: dict[str, str]) -> No
     elif osm or text:
         values["hours"] = reading.hours
     if reading.access:
-        values["access"] = _joined(reading.access, values.get("access", ()))
-
-
-def _read_ways(cell: str) -> tuple[AccessHours, ...]:
-    """Return the ways in of a cell, in words or as our own exports write them."""
-    try:
-        return parse_access(cell) or ()
-    except InvalidInput:
-        return tuple(AccessHours(way) for way in read_access(cell))
-
-
-def _joined(
-    first: tuple[AccessHours, ...] | None, more: tuple[AccessHours, ...]
-) -> tuple[AccessHours, ...]:
-    """Return both, without a bare way in that stands with its hours already."""
-    ways = list(first or ())
-    ways += [way for way in more if way.access not in {known.access for known in ways}]
-    return tuple(sorted(ways, key=lambda way: (way.access, way.during or "")))
+        values["access"] = joined(reading.access, values.get("access", ()))

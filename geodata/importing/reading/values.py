@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
 from functools import lru_cache
 from sys import intern
 from typing import Any, Final
 
-from geodata.cells import NO, NONE, YES
+from geodata.cells import NO, NONE, YES, parse_day
 from locator.reading import read_kind, read_operation, read_tier, read_welcome
 
 TEXTS: Final = (
@@ -42,9 +41,6 @@ NOTHING: Final = frozenset(("无", "没有", "暂无", NONE))
 _SPACES = re.compile(r"[ \t　]+")
 _LISTED = re.compile(r"[、,，;；|\n]+")
 _LINKED = re.compile(r"[;；、|\s]+|,\s*(?=https?:)")
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
-EXCEL_EPOCH: Final = date(1899, 12, 30)
 
 
 def is_blank(text: str) -> bool:
@@ -79,22 +75,6 @@ def read_links(cell: str) -> tuple[str, ...] | None:
     return tuple(item for item in _LINKED.split(cell) if item) or None
 
 
-@lru_cache(maxsize=4096)
-def read_date(cell: str) -> date | None:
-    """Return the day of 2026-01-23, 2026年1月23日, 20260123 or a spreadsheet's number."""
-    text = unicodedata.normalize("NFKC", cell).strip()
-    try:
-        if found := _DAY.match(text):
-            return date(*map(int, found.groups()))
-        if len(text) == 8 and text.isdigit():
-            return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 (a day has no zone)
-    except ValueError:
-        return None
-    if _SERIAL.fullmatch(text):
-        return EXCEL_EPOCH + timedelta(days=int(float(text)))
-    return None
-
-
 def read_count(cell: str) -> int | None:
     """Return the number in 30, 30人 or 约 20 人; None where there is not exactly one."""
     numbers = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", cell))
@@ -120,7 +100,7 @@ READERS: Final[dict[str, Callable[[str], Any]]] = {
     "awards": read_names,
     "photos": read_links,
     "capacity": read_count,
-    "source_date": read_date,
-    "verified_on": read_date,
+    "source_date": parse_day,
+    "verified_on": parse_day,
     "active": read_yes,
 }

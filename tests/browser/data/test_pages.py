@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from geodata.demo import load_demo, write_demo_streets
 from geodata.dumps.building import build_dumps
@@ -31,6 +31,7 @@ PATHS = (
     "/ogc/collections/service_areas?f=html",
     "/ogc/collections/service_areas/items?f=html&limit=5",
     "/ogc/collections/sites/items/demo-c07?f=html",
+    "/ogc/collections/sites/nearest?f=html&lon=123.52&lat=31.5",
     "/data/?",
 )
 SMALL = """all => all.filter((it) => it.getClientRects().length
@@ -71,6 +72,21 @@ def test_axe_finds_no_violation_on_a_phone(
             small = page.locator("main a, main summary, main button").evaluate_all(SMALL)
             assert small == [], path
     assert found == {}
+
+
+def test_on_a_phone_labels_leave_room_and_words_stay_whole(browser: Browser, address: str) -> None:
+    with phone(browser, viewport=ViewportSize(width=390, height=800)) as page:
+        for lang in ("zh-CN", "en"):
+            items = f"{address}/ogc/collections/sites/items"
+            found = page.request.get(f"{items}?kind=service_centre&limit=1").json()["features"]
+            page.goto(f"{items}/{found[0]['id']}?f=html&lang={lang}")
+            expect(page.locator("h1")).to_have_text(found[0]["properties"]["name"])
+            share = (
+                "all => Math.max(...all.map((it) => it.clientWidth / it.parentNode.clientWidth))"
+            )
+            assert page.locator("dl dt").evaluate_all(share) <= 0.4
+            kind = page.locator("dd bdi", has_text="service_centre")
+            assert kind.evaluate("it => it.getClientRects().length") == 1
 
 
 def test_the_way_from_the_start_to_a_feature_goes_by_keyboard(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -89,6 +89,31 @@ def test_an_element_follows_its_content_and_tells_what_happens(
         frame.locator("[data-chip=open]").click()  # fewer cards
         page.wait_for_function(f"document.querySelector('iframe').clientHeight < {before}")
         unharmed(page, watch)
+
+
+def test_a_pasted_element_keeps_its_place_when_an_attribute_changes(
+    browser: Browser, address: str
+) -> None:
+    with phone(browser) as page:
+        page.goto(f"{address}/embed/new?jurisdiction={DISTRICT.id}&lang=en")
+        code = page.locator("#code-element").input_value()
+    with hosting(code, address) as host, phone(browser, color_scheme="light") as page:
+        page.goto(host)
+        framed(page)
+        page.wait_for_function("Boolean(customElements.get('yizhan-map'))")
+
+        def change(script: str) -> dict[str, str]:
+            page.evaluate(f"document.querySelector('yizhan-map').{script}")
+            source = str(page.locator("iframe").get_attribute("src"))
+            return dict(parse_qsl(urlsplit(source).query))
+
+        whole = {"jurisdiction": DISTRICT.id, "lang": "en"}
+        assert change("setAttribute('theme', 'dark')") == {**whole, "theme": "dark"}
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("html[lang=en][data-theme=dark] .card").first).to_be_visible()
+        assert change("removeAttribute('theme')") == whole
+        other = {"lang": "en", "bbox": "123,31,124,32"}
+        assert change("setAttribute('bbox', '123,31,124,32')") == other
 
 
 def test_a_script_far_down_waits_and_then_shows_a_frame(browser: Browser, address: str) -> None:

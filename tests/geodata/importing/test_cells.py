@@ -1,14 +1,16 @@
 """What cells say: facilities, services with hours, ways in, days, numbers, nothing at all."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from geodata.cells import parse_day
 from geodata.importing.reading.offers import item_spans, read_offers
-from geodata.importing.reading.values import read_count, read_date, read_links, read_names
+from geodata.importing.reading.values import read_count, read_links, read_names
+from locator.hours import CHINA, access_at
 from locator.model import AccessHours, OpeningHours, ServiceOffer
 from locator.vocabulary import Access, Kind, Operation, Tier, Welcome
-from tests.geodata.importing.making import one, plan, said, table
+from tests.geodata.importing.making import NO_CALENDAR, one, plan, said, table
 
 
 def test_unknown_is_not_none() -> None:
@@ -125,6 +127,47 @@ def test_ways_in_come_from_their_column_and_from_the_hours() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("cell", "ways"),
+    [
+        (
+            "8:00-18:00有人值守,18:00-次日8:00扫码",
+            {Access.STAFFED: "08:00-18:00", Access.SCAN: "18:00-08:00"},
+        ),
+        (
+            "工作日8:00-18:00有人值守,其他时间扫码",
+            {Access.STAFFED: "Mo-Fr 08:00-18:00", Access.SCAN: "24/7; Mo-Fr 08:00-18:00 off"},
+        ),
+        (
+            "staffed@08:00-18:00|scan@18:00-08:00",
+            {Access.STAFFED: "08:00-18:00", Access.SCAN: "18:00-08:00"},
+        ),
+        ("24小时扫码", {Access.SCAN: None}),
+    ],
+)
+def test_ways_in_keep_their_hours(cell: str, ways: dict[Access, str | None]) -> None:
+    made = plan(table("名称 开放时间 进入方式", ("甲", "24小时", cell)))
+    assert {way.access: way.during for way in made.new[0].access or ()} == ways
+    assert not made.warnings
+
+
+def test_at_noon_the_door_is_staffed_that_is_scanned_at_night() -> None:
+    cell = "8:00-18:00有人值守,18:00-次日8:00扫码"
+    site = one("名称 开放时间 进入方式", ("甲", "24小时", cell))
+    noon = datetime(2026, 11, 23, 12, tzinfo=CHINA)
+    assert access_at(site, noon, NO_CALENDAR) is Access.STAFFED
+    assert access_at(site, noon + timedelta(hours=10), NO_CALENDAR) is Access.SCAN
+
+
+def test_hours_of_a_way_in_that_are_not_understood_are_told_and_kept() -> None:
+    cell = "有人值守(8:00-18:00)、刷身份证(22:00后)"
+    made = plan(table("名称 进入方式", ("甲", cell)))
+    (site,) = made.new
+    assert site.access == (AccessHours(Access.CARD), AccessHours(Access.STAFFED))
+    assert site.extra == (("进入方式", cell),)
+    assert "进入方式" in said(made)
+
+
 def test_codes_of_every_kind_are_read_from_words() -> None:
     site = one(
         "名称 类型 服务对象 状态 层级 容量 荣誉 核实日期",
@@ -177,12 +220,12 @@ def test_the_kind_comes_from_column_then_option_then_name() -> None:
     ],
 )
 def test_days(cell: str, day: date | None) -> None:
-    assert read_date(cell) == day
+    assert parse_day(cell) == day
 
 
 def test_day_numbers_count_as_spreadsheets_do() -> None:
-    assert read_date("1") is None
-    assert read_date("36526") == date(2000, 1, 1)  # documented by Excel and LibreOffice
+    assert parse_day("1") is None
+    assert parse_day("36526") == date(2000, 1, 1)  # documented by Excel and LibreOffice
 
 
 def test_numbers_and_lists() -> None:

@@ -112,6 +112,22 @@ def test_numbers_that_only_count_the_rows_are_no_codes() -> None:
     assert {site.id for site in coded.new} == {"1", "2", "3"}
 
 
+@pytest.mark.parametrize(
+    "total", [("合计", "2"), ("", "小计"), ("总 计:", "2"), ("", "共计 2 个"), ("望海区", "小计")]
+)
+def test_a_row_of_totals_is_no_site(total: tuple[str, str]) -> None:
+    made = plan(table("序号 驿站名称 开放时间", ("1", "甲"), ("2", "合计广场驿站"), total))
+    assert [site.name for site in made.new] == ["甲", "合计广场驿站"]
+    (rejected,) = made.rejected
+    assert (rejected.row, rejected.reason.zh) == (4, "合计行,不是站点")
+
+
+def test_a_row_of_totals_makes_no_codes_of_numbers_that_count_the_rows() -> None:
+    counting = [(str(number), f"驿站{number}") for number in range(1, 4)]
+    made = plan(table("编号 名称", *counting, ("合计", "3")))
+    assert {site.code for site in made.new} == {""}
+
+
 def test_what_a_file_of_rejected_rows_added_is_dropped() -> None:
     mended = Table("", 2, ("名称", *REJECT_COLUMNS), (("甲", "2", "", "没有名称"),))
     made = plan(mended)

@@ -220,3 +220,24 @@ def test_a_cell_that_no_export_would_write_is_rejected(tmp_path: Path) -> None:
     assert result.counts["rejected"] == 1
     assert "under_repair" not in result.plan.rejected[0].reason.en
     assert "maybe" in result.plan.rejected[0].reason.en
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026/5/1", "2026/05/01", "2026-5-1", "2026年5月1日", "2026-05-01 00:00:00", "46143"]
+)
+def test_a_day_is_read_as_a_spreadsheet_saves_it_again(tmp_path: Path, cell: str) -> None:
+    dated = replace(FULL, verified_on=date(2026, 5, 1), source_date=None)
+    path = tmp_path / "sites.csv"
+    export_sites([dated], path)
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("2026-05-01", cell), "utf-8-sig")
+    assert back(path) == (dated,)
+
+
+def test_a_day_that_could_be_two_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "sites.csv"
+    export_sites([replace(FULL, verified_on=date(2026, 5, 1), source_date=None)], path)
+    path.write_text(path.read_text("utf-8-sig").replace("2026-05-01", "1/5/2026"), "utf-8-sig")
+    with Store.open(f"sqlite:///{tmp_path}/y.db") as store:
+        (rejected,) = import_file(path, store, at=NOW, actor="test").plan.rejected
+    assert "verified_on" in rejected.reason.en

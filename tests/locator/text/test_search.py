@@ -75,6 +75,18 @@ def test_homophones_and_one_wrong_letter_are_found_last() -> None:
     assert ids("长挢路5号") == ["c"]
 
 
+def test_one_wrong_letter_of_pinyin_or_initials_is_found() -> None:
+    assert set(ids("yangbsnjie")) == set(ids("yanbanjie")) == {"a", "b", "e"}
+    assert ids("ybjxgyx") == ids("ybjzgyz") == ["b"]
+    assert ids("ypj") == []  # too little to go by
+
+
+def test_station_is_what_people_call_any_of_them() -> None:
+    assert set(ids("东区驿站")) == {"a", "b"}
+    assert ids("西区驿站") == ["c"]
+    assert ids("南区驿站") == ["f"]
+
+
 def test_widths_cases_and_signs_do_not_matter() -> None:
     assert ids("f座") == ["f"]
     assert ids("样板街·小哥驿站")[0] == "b"

@@ -53,6 +53,15 @@ def test_people_get_the_hotlines_where_nothing_near_is_open(filled: Run) -> None
     assert "示例热线" in output
 
 
+@pytest.mark.parametrize(
+    "place", [("--lon", "-51.225", "--lat", "-30.033"), ("--lon=-51.225", "--lat=-30.033")]
+)
+def test_the_west_and_the_south_can_be_asked_for(filled: Run, place: tuple[str, ...]) -> None:
+    answer = json.loads(filled("nearest", *place, "--at", NOON, "-k", "1", "--json").stdout)
+    assert answer["results"][0]["distance_m"] > 10_000_000
+    assert "lon" in filled("nearest", "--lon", code=2).stderr
+
+
 def test_every_wrong_option_is_named_and_the_call_is_wrong(filled: Run) -> None:
     result = filled("nearest", "--lon", "999", "--mode", "fly", code=2)
     for field in ("lon", "lat", "mode"):

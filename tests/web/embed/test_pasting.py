@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -15,9 +16,9 @@ STREET = "demo-street-01"
 HERE = "http://localhost"
 
 
-def unfolded(client: FlaskClient, url: str, more: str = "") -> tuple[int, dict[str, object]]:
+def unfolded(client: FlaskClient, url: str, more: str = "") -> tuple[int, dict[str, Any]]:
     answer = client.get(f"/oembed?url={quote(url, safe='')}{more}")
-    body: dict[str, object] = answer.json or {}
+    body: dict[str, Any] = answer.json or {}
     return answer.status_code, body
 
 
@@ -54,10 +55,31 @@ def test_limits_are_kept(embed: FlaskClient) -> None:
     assert 'width="320" height="400"' in str(body["html"])
 
 
+def test_what_wordpress_sends_is_answered(embed: FlaskClient) -> None:
+    sent = "&format=json&maxwidth=600&maxheight=960&dnt=1"
+    status, body = unfolded(embed, f"{HERE}/embed", sent)
+    assert (status, body["width"], body["height"]) == (200, 600, 600)
+
+
+def test_more_room_than_enough_is_enough(embed: FlaskClient) -> None:
+    status, body = unfolded(embed, f"{HERE}/embed", "&maxwidth=99999&maxheight=99999")
+    assert (status, body) == unfolded(embed, f"{HERE}/embed")
+
+
+def test_a_width_that_is_no_number_is_named(embed: FlaskClient) -> None:
+    _, body = unfolded(embed, f"{HERE}/embed", "&maxwidth=wide&lang=en")
+    (wrong,) = body["errors"]
+    assert (wrong["field"], wrong["value"]) == ("maxwidth", "wide")
+    assert "10000" in wrong["allowed"]
+
+
 @pytest.mark.parametrize(
     ("url", "more", "status"),
     [
         ("https://elsewhere.example/embed", "", 404),
+        ("http://[::1", "", 404),
+        ("http://[nowhere]/embed", "", 404),
+        (f"{HERE}/embed", "&maxwidth=0", 400),
         (f"{HERE}/desk", "", 404),
         (f"{HERE}.elsewhere.example/embed", "", 404),
         ("javascript:alert(1)", "", 404),

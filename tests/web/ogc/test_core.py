@@ -174,7 +174,8 @@ def test_properties_filter(client: FlaskClient, query: str, wanted: list[str]) -
 @pytest.mark.parametrize(
     "query",
     [
-        "limit=0", "limit=x", "bbox=1,2,3", "bbox=1,2,x,4", "bbox=1,nan,3,4", "bbox=1,5,3,4",
+        "limit=0", "limit=x", "limit=1_0", "bbox=1_2,1,13,2",
+        "bbox=1,2,3", "bbox=1,2,x,4", "bbox=1,nan,3,4", "bbox=1,5,3,4",
         "datetime=yesterday", "datetime=../..", "datetime=2026-10-02/2026-10-01",
         "bbox-crs=EPSG:3857&bbox=1,2,3,4", "bogus=1", "kind=station&kind=venue", "workdays=maybe",
         "f=xml",
@@ -238,3 +239,36 @@ def test_nearest_answers_features_and_is_kept_by_nobody(client: FlaskClient) -> 
     assert [each["id"] for each in found] == [each["id"] for each in by_api]
     assert answer.headers["Cache-Control"] == "no-store"
     assert client.get("/ogc/collections/sites/nearest?lon=200&lat=0").status_code == 400
+
+
+def test_nearest_takes_the_form_that_stands_everywhere(client: FlaskClient) -> None:
+    asked = "/ogc/collections/sites/nearest?lon=121.4&lat=37.5&k=2"
+    plain = get(client, asked)
+    assert get(client, f"{asked}&f=json")["features"] == plain["features"]
+    page = client.get(f"{asked}&f=html&lang=en")
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    for feature in plain["features"]:
+        assert feature["properties"]["name"] in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    wrong = client.get(f"{asked}&f=xml&lang=en").get_json()["errors"]
+    assert [each["field"] for each in wrong] == ["f"]
+    operation = get(client, "/ogc/api")["paths"]["/collections/sites/nearest"]["get"]
+    assert "f" in {each["name"] for each in operation["parameters"]}
+
+
+def test_a_geometry_is_where_clients_draw_it_whatever_the_datum_asked(client: FlaskClient) -> None:
+    nearest = "/ogc/collections/sites/nearest?lon=121.4&lat=37.5&k=2"
+    items = get(client, "/ogc/collections/sites/items?limit=1000")["features"]
+    drawn = {each["id"]: each["geometry"] for each in items}
+    for datum in ("wgs84", "gcj02", "bd09"):
+        for each in get(client, f"{nearest}&datum={datum}")["features"]:
+            assert each["geometry"]["coordinates"] == pytest.approx(
+                drawn[each["id"]]["coordinates"], abs=1e-7
+            )
+            assert each["properties"]["datum"] == datum
+
+
+def test_a_page_of_a_site_is_headed_by_its_name(client: FlaskClient) -> None:
+    site = next(each for each in SITES if each.active)
+    page = client.get(f"/ogc/collections/sites/items/{site.id}?f=html").text
+    assert f"<h1>{site.name}</h1>" in page

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -45,14 +46,15 @@ def parameter_options(command: Callable[..., None]) -> Callable[..., None]:
         name = parameter.name
         if name == "lang":
             continue  # the terminal has a language of its own
-        flag = parameter.schema["type"] == "boolean"
+        # Whatever has a flag_value, even None, takes no value that begins with a minus sign.
+        flag: dict[str, Any] = {"is_flag": True, "flag_value": "true"}
+        boolean = parameter.schema["type"] == "boolean"
         command = click.option(
             "-k" if name == "k" else "--" + name.replace("_", "-"),
             PREFIX + name,
-            is_flag=flag,
-            flag_value="true" if flag else None,
             default=None,
             help=f"{parameter.meaning.say(here())} [{parameter.allowed.say(here())}]",
+            **(flag if boolean else {}),
         )(command)
     return command
 

@@ -10,10 +10,14 @@
   const [LEAST_PX, MOST_PX] = [120, 20_000];
   const script = document.currentScript || document.querySelector('script[src$="/embed.js"]');
   const PAGE = new URL("embed", script.src); // in a folder without a server, "embed/"
+  const PLACES = ["area", "jurisdiction", "bbox"]; // one at a time
   const hosts = new Map(); // element → its frame
+  const pasted = new Map(); // element → the address of the frame that stood in it
 
+  /** What was pasted, and the attributes, which win. */
   function addressOf(host) {
-    const address = new URL(PAGE);
+    const address = new URL(pasted.get(host) || PAGE);
+    if (PLACES.some((name) => host.getAttribute(name))) PLACES.forEach((name) => address.searchParams.delete(name));
     for (const name of OPTIONS) {
       if (host.getAttribute(name)) address.searchParams.set(name, host.getAttribute(name));
     }
@@ -36,7 +40,9 @@
   /** Give an element its frame: the one that stands in it already, or one of its attributes. */
   function start(host) {
     if (hosts.has(host) || !host.isConnected) return;
-    const frame = host.querySelector("iframe") || newFrame(host);
+    const found = host.querySelector("iframe");
+    if (found) pasted.set(host, found.src);
+    const frame = found || newFrame(host);
     const height = fixedHeight(host) || parseInt(frame.getAttribute("height"), 10) || FIRST_PX;
     host.style.display = "block";
     Object.assign(frame.style, { border: "0", display: "block", height: `${height}px`, width: "100%" });
