@@ -212,8 +212,8 @@ def test_numbers_that_no_store_can_hold_are_refused(desk_app: Flask, number: int
         assert post(client, site, 1, **form).status_code == 400
     assert post(client, site, number, restore=1).status_code == 400
     for path in ("/desk/people", "/desk/tokens"):
-        form: dict[str, object] = {"number": number, "role": "reader", "union_id": ""}
-        assert post(client, path, 1, **form).status_code == 400
+        sent: dict[str, object] = {"number": number, "role": "reader", "union_id": ""}
+        assert post(client, path, 1, **sent).status_code == 400
 
 
 def test_the_largest_number_is_looked_up(desk_app: Flask) -> None:
