@@ -24,6 +24,7 @@ from geodata.streets.near_tables.building import build_tables
 from tests.coverage_pictures import take_reports
 from tests.desk_pictures import DESK_SHOTS, staff_desk
 from tests.embed_pictures import EMBED_SHOTS
+from tests.folder_pictures import take_folder
 from tests.geodata.uploads.here import UploadsHere
 from tests.pictures import AFTERNOON, DESKTOP, NIGHT, PHONE, Shot, Steps, first
 from tests.shared import ROOT
@@ -273,6 +274,7 @@ def main() -> None:
             print(FOLDER / f"{name}.png")  # noqa: T201 - says where they are
         if not sys.argv[1:]:
             take_reports(browser, FOLDER)
+            take_folder(browser, FOLDER)
 
 
 if __name__ == "__main__":

@@ -31,10 +31,15 @@ from web.reports import Reporters, reporters_here
 from web.settings import Settings
 from web.site import site_page
 from web.state import State
+from web.wechat import Account, wechat
 
 if TYPE_CHECKING:  # names of types only
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+PARTS: Final = (
+    *(api, pages, site_page, data, dumps, ogc, installing, embed, plan, wechat),
+    *(desk, metrics_page),
+)
 LARGEST_BODY: Final = 64 * 1024  # bytes; a nearest query takes a few hundred
 
 # Addresses of pages may hold where a rider is: no page sends its own on.
@@ -99,6 +104,8 @@ def create_app(
     reporters: Reporters | None = None,
     metrics: Metrics | None = None,
     locate: Locate | None = None,
+    *,
+    wechat_account: Account | None = None,
 ) -> Flask:
     """Return the application that serves a state.
 
@@ -114,6 +121,8 @@ def create_app(
         What is counted, where several processes share that.
     locate : callable, optional
         The service that tells staff where an address is.
+    wechat_account : Account, optional
+        By which pages may open WeChat's own map.
     """
     app = Yizhan("web")
     app.config.update(
@@ -135,18 +144,23 @@ def create_app(
     app.extensions["yizhan.reporters"] = reporters or reporters_here()
     app.extensions["yizhan.sign_ins"] = Throttle()
     app.extensions["yizhan.locate"] = locate
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
-            app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0
-        )
+    app.extensions["yizhan.wechat"] = wechat_account
+    trust_proxies(app, settings.proxies)
     log_requests(app)
     count_requests(app, metrics or Metrics())
     handle_errors(app)
     app.after_request(compress)
-    parts = (api, pages, site_page, data, dumps, ogc, installing, embed, plan, desk, metrics_page)
-    for blueprint in parts:
+    for blueprint in PARTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def trust_proxies(app: Flask, count: int) -> None:
+    """Take the visitor's address from that many proxies of the operator's own."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask itself advises
+            app.wsgi_app, x_for=count, x_proto=0, x_host=0
+        )
 
 
 def guards(environ: "WSGIEnvironment", headers: HeaderList) -> HeaderList:

@@ -20,6 +20,7 @@ PROGRAM_PATHS: Final = (
     "/healthz",
     "/metrics",
     "/desk/me",
+    "/wechat/",
 )  # errors are JSON
 FILE_PATHS: Final = ("/plan/coverage.",)  # errors are JSON, save for browsers
 

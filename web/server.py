@@ -12,7 +12,8 @@ from granian.server import Server
 from geodata.demand import FollowedDemand, demand_path
 from geodata.dumps.following import FollowedDumps
 from geodata.exporting import Licence
-from geodata.geocoding import locate_by
+from geodata.services.geocoding import locate_by
+from geodata.services.wechat import WeChatSigner
 from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
@@ -26,6 +27,7 @@ from web.metrics import metrics_here, shared_metrics
 from web.reports import reporters_here, shared_reporters
 from web.settings import Settings
 from web.state import State
+from web.wechat import Account, read_script
 
 STOP_WITHIN_S: Final = 10  # a worker that has not finished its requests by then is ended
 
@@ -46,12 +48,27 @@ def application() -> Flask:
     metrics.note(state)
     state.watch(then=lambda: metrics.note(state))
     locate = locate_by(settings.geocoder, settings.geocoder_key)
-    return create_app(settings, state, reporters_here(), metrics, locate)
+    account = wechat_of(settings)
+    return create_app(settings, state, reporters_here(), metrics, locate, wechat_account=account)
 
 
 def licence_of(settings: Settings) -> Licence:
     """Return what others may do with the data."""
     return Licence(settings.licence, settings.licence_url, settings.attribution)
+
+
+def wechat_of(settings: Settings) -> Account | None:
+    """Return the account by which pages may open WeChat's map, None where none is set.
+
+    Raises
+    ------
+    InvalidInput
+        The operator's copy of WeChat's script cannot be read.
+    """
+    if not settings.wechat_appid:
+        return None
+    signer = WeChatSigner(settings.wechat_appid, settings.wechat_secret)
+    return Account(settings.wechat_appid, signer.sign, read_script(settings.wechat_sdk))
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:
@@ -67,11 +84,12 @@ def serve(settings: Settings, started: Callable[[], None]) -> None:
     Raises
     ------
     InvalidInput
-        The address cannot be listened on, the store cannot be opened, or Valhalla is
-        wanted but cannot be used.
+        The address cannot be listened on, the store cannot be opened, or Valhalla or
+        WeChat's map is wanted but cannot be used.
     """
     check_address(settings.host, settings.port)
     ready_streets(settings.valhalla)
+    wechat_of(settings)
     Store.open(settings.store).close()  # made and brought up to date before workers share it
     server = Server(
         "web.server:application",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from geodata.geocoding import Geocoder
+from geodata.services.geocoding import Geocoder
 from locator.streets import Streets
 from locator.unions import Member
 from locator.vocabulary import Datum, Kind

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from geodata.geocoding import Geocoder, GeocodingError
 from geodata.importing.matching.identity import own_place
 from geodata.importing.remarks import Remarks
+from geodata.services.asking import ServiceError
+from geodata.services.geocoding import Geocoder
 from locator.datum import position
 from locator.model import Position, Site
 from locator.unions import Jurisdictions, Union
@@ -82,7 +83,7 @@ class Placer:
             return None
         try:
             place = self._geocoder.locate(address, self._city)
-        except GeocodingError as error:
+        except ServiceError as error:
             self._failures += 1
             self._remarks.add(FAILED, details=[str(error)])
             if self._failures == FAILURES:

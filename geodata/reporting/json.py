@@ -7,7 +7,7 @@ from typing import Final
 
 from geodata.reporting.report import CellTable, Json, Report
 from geodata.reporting.table import Table
-from geodata.reporting.tables import cells, districts, gaps, hours, sites, summary
+from geodata.reporting.tables import cells, districts, gaps, hourly_reasons, hours, sites, summary
 from locator.words import Lang, Words
 
 VERSION: Final = 1
@@ -15,6 +15,7 @@ IN_WORDS: Final = {
     "summary": ("part",),
     "districts": ("level",),
     "hours": ("hour",),
+    "hourly_reasons": ("hour",),
     "gaps": ("place", "reason", "worst", "remedy"),
     "cells": ("reason",),
     "sites": ("kind",),
@@ -35,6 +36,7 @@ def content(report: Report) -> dict[str, Json]:
         "definitions": [[_both(term), _both(text)] for term, text in report.definitions],
         "notes": [_both(note) for note in report.notes],
         "unit": _both(report.unit),
+        "unit_of_sums": _both(report.unit_of_sums),
         "key_figures": [[_both(term), text] for term, text in report.key_figures],
         "tables": {key: _merged(made["zh-CN"][key], made["en"][key]) for key in IN_WORDS},
         "hourly_sha256": hourly_digest(report.cells),
@@ -63,7 +65,7 @@ def _both(words: Words) -> dict[str, str]:
 
 
 def _tables(report: Report, lang: Lang) -> dict[str, Table]:
-    made = (summary, districts, hours, gaps, cells, sites)
+    made = (summary, districts, hours, hourly_reasons, gaps, cells, sites)
     return {table.key: table for table in (make(report, lang) for make in made)}
 
 

@@ -43,6 +43,7 @@ def write_geojson(report: Report, path: Path, lang: Lang) -> None:
         "definition": report.definition.say(lang),
         "revision": report.revision,
         "data_date": report.data_date.isoformat(),
+        "unit_of_sums": report.unit_of_sums.say(lang),
         "total": dict(zip(FIGURES, figures(report.total), strict=True)),
     }
     with path.open("w", encoding="utf-8") as file:
@@ -85,7 +86,10 @@ def write_geopackage(report: Report, path: Path, lang: Lang) -> None:
             geometry_type="Point" if name == "sites" else "MultiPolygon",
             promote_to_multi=name != "sites",
             append=path.exists(),
-            layer_metadata={"definition": report.definition.say(lang)},
+            layer_metadata={
+                "definition": report.definition.say(lang),
+                "unit_of_sums": report.unit_of_sums.say(lang),
+            },
         )
 
 

@@ -41,6 +41,7 @@ def map_content(report: Report, lang: Lang) -> dict[str, Json]:
         "notes": [note.say(lang) for note in report.notes],
         "key_figures": [[term.say(lang), text] for term, text in report.key_figures],
         "unit": report.unit.say(lang),
+        "unit_of_sums": report.unit_of_sums.say(lang),
         "parts": [_part(name.say(lang), part, lang) for name, part in parts(report)],
         "reasons": [words.say(lang) for words in report.reasons.values()],
         "slots": [report.slot(slot).say(lang) for slot in range(report.slots.count)],
@@ -73,6 +74,7 @@ def _part(name: str, figures: Figures, lang: Lang) -> dict[str, Json]:
         "uncovered": figures.uncovered,
         "low": figures.low,
         "high": figures.high,
+        "least_percent": figures.least_percent,
     }
 
 

@@ -105,11 +105,13 @@ class Report:
     definitions : tuple of (Words, Words)
         Term and meaning.
     unit : Words
-        What the demand counts.
+        What the demand counts, at one slot.
     reasons : dict of str to Words
         Every reason why demand is not covered for certain, in their fixed order.
     by_reason : dict of str to float
         Demand × hours that is not covered for certain, by reason.
+    reasons_by_hour : tuple of tuple of float
+        Of each slot, the demand that is not covered for certain, in the order of `reasons`.
     gap_count : int
         How many gaps there are; the worst of them are in `gaps`.
     notes : tuple of Words
@@ -141,6 +143,7 @@ class Report:
     unit: Words
     reasons: dict[str, Words]
     by_reason: dict[str, float]
+    reasons_by_hour: tuple[tuple[float, ...], ...]
     gap_count: int
     notes: tuple[Words, ...]
     slots: Slots
@@ -155,6 +158,13 @@ class Report:
     sites: tuple[SiteRow, ...]
     site_states: NDArray[np.uint8]
     service_area: BaseGeometry | None
+
+    @property
+    def unit_of_sums(self) -> Words:
+        """What sums over the slots count: over a week demand × hours, not heads."""
+        if not self.is_week:
+            return self.unit
+        return Words(f"{self.unit.zh}×小时", f"{self.unit.en} × hours")
 
     @property
     def is_week(self) -> bool:

@@ -1,16 +1,21 @@
 """The rows of a coverage report: figures, jurisdictions, gaps and sites."""
 
 from dataclasses import dataclass
+from math import floor
+from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
 from locator.planning.figures.definitions import NO_DEMAND
 from locator.words import Lang, Words
 
+MOST: Final = 0.999  # that is read where not all is covered
+ROUNDING: Final = 1e-9  # of a percent, that sums of floats may fall short of a whole one
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Demand, and how much of it is covered: all in the unit of the demand.
+    """Demand, and how much of it is covered: all in the unit of the demand, or that × hours.
 
     Parameters
     ----------
@@ -41,12 +46,23 @@ class Figures:
         """Largest share that is covered, where all unknown hours are open ones."""
         return min((self.covered + self.unknown) / self.demand, 1.0) if self.demand > 0 else None
 
+    @property
+    def least_percent(self) -> int | None:
+        """Smallest share that is covered, in whole percent: 100 only where it is all."""
+        return None if self.low is None else floor(100 * self.low + ROUNDING)
+
     def share(self, lang: Lang) -> str:
         """Return the share as people read it: 41.3%–47.0%."""
         if self.low is None or self.high is None:
             return NO_DEMAND.say(lang)
-        low, high = f"{self.low:.1%}", f"{self.high:.1%}"
+        low, high = _percent(self.low), _percent(self.high)
         return low if low == high else f"{low}–{high}"
+
+
+def _percent(share: float) -> str:
+    """Return a share with one decimal; 100.0% only where it is all."""
+    is_all = 100 * share + ROUNDING >= 100
+    return f"{share if is_all else min(share, MOST):.1%}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,12 @@ FIGURES: Final = {
     "low": Words("覆盖率下限", "least share covered"),
     "high": Words("覆盖率上限", "greatest share covered"),
 }
+SUMS: Final = {
+    "demand": Words("需求×小时", "demand × hours"),
+    "covered": Words("已覆盖需求×小时", "covered demand × hours"),
+    "unknown": Words("或许覆盖的需求×小时", "perhaps covered demand × hours"),
+    "uncovered": Words("未覆盖需求×小时", "uncovered demand × hours"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,11 @@ class Table:
     columns: dict[str, Words]
     rows: list[list[Cell]]
     shares: frozenset[str] = frozenset()
+
+
+def summed(report: Report) -> dict[str, Words]:
+    """Return the headers of `FIGURES` where they are sums over all slots of a report."""
+    return FIGURES | SUMS if report.is_week else FIGURES
 
 
 def figures(of: Figures | None) -> list[Cell]:

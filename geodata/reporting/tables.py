@@ -5,21 +5,27 @@ from math import isfinite
 from typing import Final
 
 from geodata.reporting.report import AreaRow, Figures, GapRow, Report
-from geodata.reporting.table import FIGURES, LEVELS, Cell, Table, figures, reason
+from geodata.reporting.table import FIGURES, LEVELS, Cell, Table, figures, reason, summed
 from locator.vocabulary import KINDS
 from locator.words import Lang, Words
 
 DAY: Final = Words("白天", "day")
 NIGHT: Final = Words("夜间", "night")
 WHOLE: Final = Words("全部", "all")
+SLOT: Final = {
+    "slot": Words("序号", "slot"),
+    "starts_at": Words("开始时刻", "starts at"),
+    "hour": Words("时段", "hour"),
+}
 
 
 def tables(report: Report, lang: Lang) -> tuple[Table, ...]:
-    """Return summary, districts, hours, gaps, cells, sites and definitions."""
+    """Return summary, districts, hours and their reasons, gaps, cells, sites and definitions."""
     return (
         summary(report, lang),
         districts(report, lang),
         hours(report, lang),
+        hourly_reasons(report, lang),
         gaps(report, lang),
         cells(report, lang),
         sites(report, lang),
@@ -52,7 +58,7 @@ def summary(report: Report, lang: Lang) -> Table:
     return Table(
         key="summary",
         title=Words("汇总", "summary"),
-        columns={"part": Words("时段", "part"), **FIGURES},
+        columns={"part": Words("时段", "part"), **summed(report)},
         rows=rows,
         shares=frozenset({"low", "high"}),
     )
@@ -76,7 +82,7 @@ def districts(report: Report, lang: Lang) -> Table:
             "level": Words("级别", "level"),
             "cells": Words("单元数", "cells"),
             "sites": Words("站点数", "sites"),
-            **FIGURES,
+            **summed(report),
             **split,
         },
         rows=[_area(area, lang) for area in report.areas],
@@ -95,27 +101,39 @@ def hours(report: Report, lang: Lang) -> Table:
     return Table(
         key="hours",
         title=Words("逐小时", "hours"),
-        columns={
-            "slot": Words("序号", "slot"),
-            "starts_at": Words("开始时刻", "starts at"),
-            "hour": Words("时段", "hour"),
-            **FIGURES,
-        },
+        columns={**SLOT, **FIGURES},
         rows=[
-            [
-                number,
-                report.slots.at(number).isoformat(),
-                report.slot(number).say(lang),
-                *figures(slot),
-            ]
+            [*_slot(report, number, lang), *figures(slot)]
             for number, slot in enumerate(report.hours)
         ],
         shares=frozenset({"low", "high"}),
     )
 
 
+def hourly_reasons(report: Report, lang: Lang) -> Table:
+    """Return one row for each slot: what is not covered for certain, by reason.
+
+    The one of unknown hours is the unknown demand; the others add up to the uncovered one.
+    """
+    return Table(
+        key="hourly_reasons",
+        title=Words("每小时原因", "hourly reasons"),
+        columns={**SLOT, **report.reasons},
+        rows=[
+            [*_slot(report, number, lang), *missing]
+            for number, missing in enumerate(report.reasons_by_hour)
+        ],
+    )
+
+
+def _slot(report: Report, number: int, lang: Lang) -> list[Cell]:
+    """Return a slot in the order of `SLOT`."""
+    return [number, report.slots.at(number).isoformat(), report.slot(number).say(lang)]
+
+
 def gaps(report: Report, lang: Lang) -> Table:
     """Return one row for each gap, the largest first."""
+    headers = summed(report)
     return Table(
         key="gaps",
         title=Words("覆盖缺口", "gaps"),
@@ -125,8 +143,8 @@ def gaps(report: Report, lang: Lang) -> Table:
             "lon": Words("经度", "lon"),
             "lat": Words("纬度", "lat"),
             "cells": Words("单元数", "cells"),
-            "uncovered": Words("未覆盖需求×小时", "uncovered demand × hours"),
-            "unknown": Words("或许覆盖的需求×小时", "perhaps covered demand × hours"),
+            "uncovered": headers["uncovered"],
+            "unknown": headers["unknown"],
             "reason": Words("主要原因", "main reason"),
             "worst": Words("最严重的时段", "worst hour"),
             "nearest_id": Words("最近站点编号", "nearest site, id"),
@@ -190,7 +208,7 @@ def cells(report: Report, lang: Lang) -> Table:
             "nearest_min": Words("到最近开放站点（分钟）", "minutes to nearest open"),
             "second_min": Words("到第二近开放站点（分钟）", "minutes to second nearest open"),
             "reason": Words("缺失的主要原因", "main reason for what is missing"),
-            **FIGURES,
+            **summed(report),
         },
         rows=[[*row, *figures(part)] for row, part in zip(columns, sums, strict=True)],
         shares=frozenset({"low", "high"}),
@@ -216,8 +234,10 @@ def sites(report: Report, lang: Lang) -> Table:
             "hours": Words("开放时间", "hours"),
             "open_share": Words("开放时间占比", "share of time open"),
             "unknown_share": Words("时间未知占比", "share of time unknown"),
-            "demand": Words("可达需求", "demand in reach"),
-            "nearest_demand": Words("以其为最近站点的需求", "demand it is nearest to"),
+            "demand": Words("可达需求（平均每小时）", "demand in reach (mean hour)"),
+            "nearest_demand": Words(
+                "以其为最近站点的需求（平均每小时）", "demand it is nearest to (mean hour)"
+            ),
         },
         rows=[
             [

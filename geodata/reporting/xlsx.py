@@ -27,7 +27,7 @@ class Styles(NamedTuple):
 
 
 def write(report: Report, path: Path, lang: Lang) -> None:
-    """Write seven sheets; figures are numbers, with all their digits."""
+    """Write eight sheets; figures are numbers, with all their digits."""
     with Workbook(path, {"constant_memory": True}) as book:
         book.set_properties({"created": EPOCH, "title": report.definition.say(lang)})
         styles = Styles(

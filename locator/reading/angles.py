@@ -1,4 +1,7 @@
-"""Degrees as people write them: 121.4, 37.4N, 东经121.4°, 121°26′52.6″E, 121度26分52秒."""
+"""Degrees as people write them: 121.4, 37.4N, 东经121.4°, 121°26′52.6″E, 121度26分52秒.
+
+A cell may also hold what spreadsheets make of a number: 1.21447E+02.
+"""
 
 import re
 import unicodedata
@@ -39,6 +42,10 @@ ANGLE = re.compile(
 SEXAGESIMAL = re.compile(
     r"(?P<degrees>\d{1,3})[\s:-](?P<minutes>\d{1,2})[\s:-](?P<seconds>\d{1,2}(?:\.\d{1,30})?)"
 )
+SCIENTIFIC = re.compile(
+    r"[+-]?\d{1,3}(?:\.(?P<decimals>\d{1,30}))?E(?P<exponent>[+-]\d{1,2})", re.ASCII
+)
+DECIMALS = 3  # of a degree, 0.1 km; a number in scientific notation with fewer was cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,20 @@ def angles_in(folded: str) -> Iterator[Angle]:
 def whole_angle(folded: str) -> Angle | None:
     """Return the angle that a folded text is, if it is one and nothing else."""
     text = folded.strip()
+    if scientific := SCIENTIFIC.fullmatch(text):
+        return None if _cut_off(scientific) else Angle(float(text), None, False, 0, len(text))
     found = ANGLE.fullmatch(text) or SEXAGESIMAL.fullmatch(text)
     return _angle(found) if found else None
+
+
+def is_cut_off(folded: str) -> bool:
+    """Return whether a text is a number that a spreadsheet has shortened: 1.21E+02."""
+    found = SCIENTIFIC.fullmatch(folded.strip())
+    return found is not None and _cut_off(found)
+
+
+def _cut_off(scientific: re.Match[str]) -> bool:
+    return len(scientific["decimals"] or "") - int(scientific["exponent"]) < DECIMALS
 
 
 def _angle(found: re.Match[str]) -> Angle | None:

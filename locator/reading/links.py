@@ -21,6 +21,10 @@ NUMBER = r"-?\d{1,3}(?:\.\d{1,20})?"
 LON_LAT = re.compile(rf"\s*(?P<lon>{NUMBER})\s*,\s*(?P<lat>{NUMBER})(?![\d.])")
 LAT_LON = re.compile(rf"\s*(?P<lat>{NUMBER})\s*,\s*(?P<lon>{NUMBER})(?![\d.])")
 BAIDU_METRES = re.compile(r"(-?\d{5,8}(?:\.\d{1,20})?),(-?\d{5,8}(?:\.\d{1,20})?)")
+AMAP_SHARED = re.compile(r"/share/index/.*?\b__q=(?P<place>[^&]*)")
+OSM_VIEW = re.compile(
+    rf"map=\d{{1,2}}(?:\.\d{{1,6}})?/(?P<lat>{NUMBER})/(?P<lon>{NUMBER})(?![\d.])"
+)
 GOOGLE_PLACE = re.compile(rf"!3d(?P<lat>{NUMBER})!4d(?P<lon>{NUMBER})")
 
 BAIDU_DATUMS = {"": Datum.BD09, "bd09ll": Datum.BD09, "gcj02": Datum.GCJ02, "wgs84": Datum.WGS84}
@@ -53,15 +57,17 @@ def read_link(link: str, title: str = "") -> GivenPosition | None:
     return None
 
 
-def _amap(_: SplitResult, fields: Fields) -> GivenPosition | None:
+def _amap(parts: SplitResult, fields: Fields) -> GivenPosition | None:
     gps = fields.get("coordinate") == "wgs84" or fields.get("dev") == "1"
+    shared = AMAP_SHARED.search(parts.path)
     found = (
-        _match(LON_LAT, fields, "position", "to", "dest", "markers")
+        _match(LON_LAT, fields, "position", "to", "dest", "markers", "to[lnglat]")
         or _match(LAT_LON, fields, "q")
+        or LAT_LON.match(shared["place"] if shared else "")
         or LAT_LON.match(fields.get("p", "").partition(",")[2])  # p=id,lat,lon,name,address
         or _match_apart(fields, ("dlon", "dlat"), ("lon", "lat"), ("lng", "lat"))
     )
-    name = _field(fields, "name", "dname", "poiname", "destName")
+    name = _field(fields, "name", "dname", "poiname", "destName", "to[name]")
     if found and not name:
         name = found.string[found.end() :].lstrip(",").partition(",")[0].partition("|")[0]
     return _given(found, Datum.WGS84 if gps else Datum.GCJ02, name)
@@ -118,6 +124,14 @@ def _google(parts: SplitResult, fields: Fields) -> GivenPosition | None:
     return given
 
 
+def _osm(parts: SplitResult, fields: Fields) -> GivenPosition | None:
+    """Read a link of OpenStreetMap's: its marker, else what is in the middle of the map."""
+    found = _match_apart(fields, ("mlon", "mlat"))
+    if found is None and parts.path in ("", "/"):
+        found = OSM_VIEW.search(parts.fragment)
+    return _given(found, Datum.WGS84, "")
+
+
 def _geo(parts: SplitResult, fields: Fields) -> GivenPosition | None:
     """Read a URI of RFC 5870, or Android's ``geo:0,0?q=lat,lon(name)``."""
     point, *parameters = parts.path.lower().split(";")
@@ -131,9 +145,10 @@ def _geo(parts: SplitResult, fields: Fields) -> GivenPosition | None:
 READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"^(?:amapuri|androidamap|iosamap):|[:.]amap\.com$"), _amap),
     (re.compile(r"^(?:baidumap|bdapp):|[:.]map\.baidu\.com$"), _baidu),
-    (re.compile(r"^qqmap:|[:.]map\.qq\.com$"), _tencent),
+    (re.compile(r"^qqmap:|[:.]map\.qq\.com$|:mapapi\.qq\.com$|:3gimg\.qq\.com$"), _tencent),
     (re.compile(r":maps\.apple\.com$"), _apple),
     (re.compile(r"^comgooglemaps:|[:.]google\.[a-z.]{2,6}$"), _google),
+    (re.compile(r"[:.](?:openstreetmap|osm)\.org$"), _osm),
     (re.compile(r"^geo:"), _geo),
 )
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from locator.errors import InvalidInput, Problem, problem
-from locator.reading.angles import Angle, angles_in, fold, whole_angle
+from locator.reading.angles import Angle, angles_in, fold, is_cut_off, whole_angle
 from locator.reading.choices import DATUM_WORD, read_datum
 from locator.reading.given import GivenPosition, on_globe
 from locator.reading.links import LINK, read_link
@@ -140,6 +140,12 @@ def _must_be_lat_first(first: float, second: float) -> bool:
 
 def _unread(field: str, text: str) -> Problem:
     message = Words(zh="不是度数", en="is not an angle")
+    if len(text) <= LONGEST and is_cut_off(fold(text)):
+        message = Words(
+            zh="被表格软件缩写成科学计数法,丢了小数位;请把该列设为数值、6 位小数,从原表重新保存",
+            en="was shortened to scientific notation and has lost its decimals: show the column "
+            "as a number with 6 decimals and save the original table again",
+        )
     return problem(field, text, same("121.4479, 121°26′52.6″E"), message)
 
 

@@ -38,6 +38,7 @@ def test_an_ipv6_address_stands_in_brackets() -> None:
     [
         ("YIZHAN_PORT", "http"),
         ("YIZHAN_PORT", "0"),
+        ("YIZHAN_PORT", "90_00"),
         ("YIZHAN_PORT", "65536"),
         ("YIZHAN_WORKERS", "0"),
         ("YIZHAN_THREADS", "2.5"),

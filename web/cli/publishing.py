@@ -21,10 +21,11 @@ from web.state import FollowedDumps, State
     "publish",
     help=say(
         "把骑手页面、站点页面和数据写成一个文件夹,任何网站空间都能放,不需要服务器。"
-        "再次运行只写有变化的文件,删掉不再有的。每天运行一次:手机里的开放时间只算到十四天后。",
+        "再次运行只写有变化的文件,删掉不再有的;什么都没变就什么都不做。每天运行一次:手机里的开放时间只算到十四天后。",
         "Write the rider's page, the sites' pages and their data as a folder that any web host "
-        "serves, without a server. Run again, it writes what has changed and removes what is gone. "
-        "Run it daily: phones know opening hours for fourteen days.",
+        "serves, without a server. Run again, it writes what has changed and removes what is gone, "
+        "and does nothing where nothing has. Run it daily: phones know opening hours for fourteen "
+        "days.",
     ),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -63,8 +64,14 @@ def publish_command(folder: Path) -> None:
     tell(summary(folder, written, revision))
 
 
-def summary(folder: Path, done: Written, revision: int) -> Words:
+def summary(folder: Path, done: Written | None, revision: int) -> Words:
     """Return what was done, in one line."""
+    if done is None:
+        return Words(
+            f"{folder}:已是最新,版本 {revision};资料、设置、程序和日期都没变",
+            f"{folder}: up to date, revision {revision}; data, settings, program and date are as "
+            "they were",
+        )
     return Words(
         f"{folder}:版本 {revision},写入 {done.changed} 个文件,{done.unchanged} 个没有变化,"
         f"删除 {done.removed} 个",

@@ -12,6 +12,7 @@ from locator.errors import InvalidInput, Problem, problem
 from locator.features import Box, Feature
 from locator.words import Words, same
 from web.api.parameters.parameter import unknown
+from web.numbers import decimal_number, whole_number
 from web.ogc.collections import Collection
 from web.ogc.properties import ALLOWED, READERS
 
@@ -130,7 +131,7 @@ def refused(name: str, text: str, allowed: Words) -> Problem:
 
 def read_limit(text: str) -> int:
     """Read how many are wanted; more than there may be on a page are as many as may be."""
-    number = int(text)
+    number = whole_number(text)
     if number < 1:
         raise ValueError
     return min(number, MOST)
@@ -145,7 +146,7 @@ def read_after(text: str) -> str:
 
 def read_boxes(text: str, *, latitude_first: bool) -> tuple[Box, ...]:
     """Read a box, two where it spans the antimeridian; heights are left alone."""
-    numbers = [float(part) for part in text.split(",")]
+    numbers = [decimal_number(part) for part in text.split(",")]
     if len(numbers) not in (4, 6) or not all(map(isfinite, numbers)):
         raise ValueError
     half = len(numbers) // 2

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from locator.words import Words, same
+from web.numbers import decimal_number, whole_number
 
 TRUE: Final = frozenset({"true", "1"})  # GDAL sends a digit
 FALSE: Final = frozenset({"false", "0"})
@@ -19,8 +20,8 @@ def read_flag(text: str) -> bool:
 
 READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "string": str,
-    "number": float,
-    "integer": int,
+    "number": decimal_number,
+    "integer": whole_number,
     "boolean": read_flag,
     "array": lambda text: frozenset(text.split(",")),
 }

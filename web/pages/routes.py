@@ -40,6 +40,7 @@ from web.pages.browsing import browse
 from web.pages.finding import Answer, find
 from web.pages.tiles import Tiles, list_policy, map_facts
 from web.state import State
+from web.wechat.account import account
 
 pages = Blueprint("pages", __name__)
 
@@ -130,6 +131,7 @@ def _list_page(
         datums=DATUM_CHOICES,
         kinds=KIND_CHOICES,
         services=SERVICE_CHOICES,
+        wechat_map=account() is not None,
     )
     response = make_response(page, 400 if error else 200)
     response.headers["Content-Security-Policy"] = list_policy(tiles)

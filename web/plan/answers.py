@@ -1,6 +1,7 @@
 """What the API answers about coverage."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 import msgspec
 
@@ -79,7 +80,14 @@ class CoverageAnswer(msgspec.Struct, frozen=True, kw_only=True):
     data_date: date
     made_up: bool
     definition: str
-    unit: str
+    unit: Annotated[str, msgspec.Meta(description="of the figures of each hour")]
+    unit_of_sums: Annotated[
+        str,
+        msgspec.Meta(
+            description="of total, day, night, by_reason, districts and gaps: for a week "
+            "demand × hours, not heads"
+        ),
+    ]
     question: Asking
     total: Demanded
     day: Demanded | None

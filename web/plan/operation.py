@@ -46,6 +46,7 @@ def answer(report: "Report", lang: Lang) -> CoverageAnswer:
         made_up=report.made_up,
         definition=report.definition.say(lang),
         unit=report.unit.say(lang),
+        unit_of_sums=report.unit_of_sums.say(lang),
         question=msgspec.convert(report.settings, Asking),
         total=demanded(report.total),
         day=demanded(report.day) if report.day else None,

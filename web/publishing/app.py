@@ -11,9 +11,11 @@ from locator.unions import area_name
 from locator.vocabulary import Kind
 from locator.words import Words
 from web.data.parts import by_district
+from web.embed.options import EmbedOptions
 from web.language import asked_language
 from web.pages.routes import state
-from web.publishing import embedding
+from web.publishing import embedding, pasting
+from web.publishing.headers import headers_file
 from web.publishing.places import link, place_of, start_of
 from web.settings import language_named
 from web.site.routes import page
@@ -70,6 +72,32 @@ def unions() -> Response:
     """Say what each union's area is called, and where its middle is."""
     told = msgspec.json.encode(embedding.unions(state().snapshot()))
     return Response(told, mimetype="application/json")
+
+
+@publishing.get("/card.png")
+def card() -> Response:
+    """Send the picture of the whole area."""
+    return pasting.card(state(), EmbedOptions())
+
+
+@publishing.get("/card/<union_id>.png")
+def card_of(union_id: str) -> Response:
+    """Send the picture of a union's area."""
+    return pasting.card(state(), EmbedOptions(jurisdiction=union_id))
+
+
+@publishing.get("/oembed.json")
+def unfolded() -> Response:
+    """Say what stands for the rider's page on pages that unfold addresses."""
+    return pasting.unfolded(state())
+
+
+@publishing.get("/_headers")
+def headers() -> Response:
+    """Say what the host is to send along."""
+    config = current_app.config
+    text = headers_file(config["PUBLIC_URL"], config["EMBED_ORIGINS"])
+    return Response(text, mimetype="text/plain")
 
 
 def parts_of(snapshot: Snapshot) -> list[Part]:

@@ -24,7 +24,7 @@ ALLOWED: Final = Words(
 Files = Mapping[str, Callable[[], bytes]]
 
 
-class Manifest(msgspec.Struct):
+class Manifest(msgspec.Struct, omit_defaults=True):
     """What a folder holds.
 
     Parameters
@@ -33,10 +33,13 @@ class Manifest(msgspec.Struct):
         Of the store; 0 while files are being written.
     files : list of str
         Their paths, without the manifest's own.
+    made_of : str
+        Names all that they come from; empty while files are being written.
     """
 
     revision: int = 0
     files: list[str] = []
+    made_of: str = ""
 
 
 @dataclass
@@ -86,7 +89,15 @@ class Folder:
             )
         raise InvalidInput(problem("DIR", str(self.path), ALLOWED, message))
 
-    def write(self, files: Files, *, revision: int) -> Written:
+    def is_made_of(self, makings: str) -> bool:
+        """Tell whether it was written whole, of the same, and nobody touched a file since."""
+        if self.held.made_of != makings:
+            return False
+        written = (self.path / MANIFEST).stat().st_mtime_ns
+        places = [self.path / name for name in self.held.files]
+        return all(each.is_file() and each.stat().st_mtime_ns <= written for each in places)
+
+    def write(self, files: Files, *, revision: int, made_of: str = "") -> Written:
         """Make the folder hold these files and no others of ours.
 
         Each file is written beside its place and renamed, and known to be ours before it is
@@ -104,7 +115,7 @@ class Folder:
                 done.unchanged += 1
         for name in sorted({*self.held.files} - now):
             done.removed += self._remove(name)
-        self._note(Manifest(revision=revision, files=sorted(now)))
+        self._note(Manifest(revision=revision, files=sorted(now), made_of=made_of))
         return done
 
     def _note(self, manifest: Manifest) -> None:

@@ -17,6 +17,9 @@ IN_A_LANGUAGE: Final = {
     "pages.nearest": "",
     "publishing.all_sites": "all/",
     "publishing.framed": "embed/",
+    "publishing.card": "embed/card.png",
+    "publishing.card_of": "embed/card/{union_id}.png",
+    "publishing.unfolded": "embed/oembed.json",
     "site_page.site": "s/{site_id}/",
     "dumps.page": "data/",
     "installing.manifest": "manifest.webmanifest",
@@ -38,6 +41,7 @@ IN_NONE: Final = {
     "dumps.listed": "data/manifest.json",
     "dumps.sums": "data/SHA256SUMS",
     "installing.worker": "sw.js",
+    "publishing.headers": "_headers",
 }
 FOLDERS: Final[Mapping[Lang, str]] = {CHINESE: "", "en": "en/"}
 ABOVE: Final = frozenset({"publishing.framed"})  # pages whose `<base>` is the folder above them

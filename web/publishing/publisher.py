@@ -20,6 +20,7 @@ from web.installing import STATIC
 from web.publishing.app import contact_of, dumps_of, link_to, publishing
 from web.publishing.embedding import FIXED, unions
 from web.publishing.folder import Folder, Written
+from web.publishing.makings import made_of
 from web.publishing.places import FOLDERS, IN_A_LANGUAGE, file_of, place_of
 from web.settings import CHINESE, Settings
 from web.site.photos import address_of
@@ -51,8 +52,8 @@ class Item(NamedTuple):
     values: dict[str, str]
 
 
-def publish(settings: Settings, state: State, path: Path, told: Told) -> Written:
-    """Write what is public as files, and return what was done.
+def publish(settings: Settings, state: State, path: Path, told: Told) -> Written | None:
+    """Write what is public as files, and return what was done; None: all is there already.
 
     Parameters
     ----------
@@ -71,6 +72,9 @@ def publish(settings: Settings, state: State, path: Path, told: Told) -> Written
         The folder is a file, or holds what was not published.
     """
     folder = Folder(path)
+    makings = made_of(settings, state)
+    if folder.is_made_of(makings):
+        return None
     app = create_app(settings, state)
     app.register_blueprint(publishing)
     app.config["PUBLISHED"] = contact_of(state.snapshot())
@@ -82,7 +86,8 @@ def publish(settings: Settings, state: State, path: Path, told: Told) -> Written
         for lang in FOLDERS if endpoint in IN_A_LANGUAGE else (CHINESE,):
             address = adapter.build(endpoint, {**values, "lang": lang})
             files[file_of(place_of(endpoint, values, lang))] = partial(render, client, address)
-    return folder.write(counted(files, told), revision=state.snapshot().revision)
+    revision = state.snapshot().revision
+    return folder.write(counted(files, told), revision=revision, made_of=makings)
 
 
 def items(state: State, settings: Settings) -> Iterator[Item]:
@@ -102,10 +107,10 @@ def items(state: State, settings: Settings) -> Iterator[Item]:
         if settings.public_url and can_draw():
             yield Item("site_page.picture", {"site_id": site.id})
         yield Item("site_page.site", {"site_id": site.id})
-    yield from embeds()
+    yield from embeds(state, settings)
     for page in ("publishing.all_sites", "pages.nearest"):
         yield Item(page, {})
-    for file in ("installing.manifest", "installing.worker"):
+    for file in ("installing.manifest", "installing.worker", "publishing.headers"):
         yield Item(file, {})
 
 
@@ -123,10 +128,18 @@ def data(state: State) -> Iterator[Item]:
         yield Item(f"data.{name}", {})
 
 
-def embeds() -> Iterator[Item]:
+def embeds(state: State, settings: Settings) -> Iterator[Item]:
     """Give what others put on their own pages."""
     for theme in FIXED:
         yield Item("embed.theme", {"theme": theme, "colour": BRAND})
+    if settings.public_url and can_draw():
+        unions = state.snapshot().jurisdictions.unions
+        yield Item("publishing.card", {})
+        for union in unions:
+            if union.level == "district" and state.snapshot().jurisdictions.centre(union):
+                yield Item("publishing.card_of", {"union_id": union.id})
+    if settings.public_url:
+        yield Item("publishing.unfolded", {})
     yield Item("embed.script", {})
     yield Item("publishing.framed", {})
 

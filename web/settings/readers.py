@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from locator.words import Words
+from web.numbers import whole_number
 
 PLACE = re.compile(r"[0-9A-Za-z.-]+(:[0-9]+)?")  # host and port, fit for a page's policy
 
@@ -37,7 +38,7 @@ def number_between(low: int, high: int) -> Callable[[str], int]:
     """Return a reader of whole numbers within bounds."""
 
     def read(text: str) -> int:
-        number = int(text)
+        number = whole_number(text)
         if not low <= number <= high:
             raise ValueError
         return number

@@ -16,6 +16,7 @@ from web.settings.readers import Setting
 from web.settings.serving import CHINESE, ServingSettings
 from web.settings.streets import StreetSettings
 from web.settings.tiles import TileSettings, lacking
+from web.settings.wechat import WeChatSettings, lacking_wechat
 
 ENGLISH: Final[Lang] = "en"
 PREFIX: Final = "YIZHAN_"
@@ -25,7 +26,13 @@ PASSWORD: Final = re.compile(r"(://[^:@/]*:)[^@/]*(?=@)")  # of an address that 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(
-    DataSettings, EmbedSettings, GeocoderSettings, StreetSettings, TileSettings, ServingSettings
+    DataSettings,
+    EmbedSettings,
+    GeocoderSettings,
+    StreetSettings,
+    TileSettings,
+    WeChatSettings,
+    ServingSettings,
 ):
     """Everything an operator can set; each field is the variable ``YIZHAN_<FIELD>``."""
 
@@ -52,7 +59,7 @@ class Settings(
         if problems:
             raise InvalidInput(*problems)
         settings = cls(**values)
-        if problems := [*lacking(settings), *lacking_key(settings)]:
+        if problems := [*lacking(settings), *lacking_key(settings), *lacking_wechat(settings)]:
             raise InvalidInput(*problems)
         return settings
 

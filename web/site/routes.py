@@ -32,6 +32,7 @@ from web.site.share_image import can_draw, share_image
 from web.site.structured import structured
 from web.site.view import view_of
 from web.state import State
+from web.wechat.account import account
 
 site_page = Blueprint("site_page", __name__)
 
@@ -98,6 +99,7 @@ def site(site_id: str) -> Response:
         hours=hours_of(snapshot, found, today()) if published else None,
         data=structured(found, snapshot.calendar, at=at, url=here, lang=asked_language(request)),
         wechat="micromessenger" in request.user_agent.string.lower(),
+        wechat_map=account() is not None,
         kinds=REPORT_KINDS,
     )
     response.vary.update(("Accept-Language", "User-Agent"))  # WeChat opens no map

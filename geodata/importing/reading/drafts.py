@@ -28,6 +28,10 @@ OVERRULED: Final = Words(
     zh="按要求的坐标系读,文件自己写的坐标系不算",
     en="read in the datum asked for, whatever the file says of these columns",
 )
+NO_POSITION_IN_LINK: Final = Words(
+    zh="链接里读不出坐标,该行没有用上这个链接",
+    en="no position can be read from a link, and its row does without it",
+)
 # A remark in the header of an hours column that belongs to the hours: 开放时间(冬季).
 _PART_OF_HOURS = re.compile(r"[(（【\[](.*?[夏冬季周末日节].*?|上午|下午|晚上|夜间)[)）】\]]")
 
@@ -211,6 +215,8 @@ class RowReader:
                     draft.values["address"] = read_text("address", cell)
                 elif cell:
                     extra[column] = cell
+                    if "://" in cell:
+                        self._remarks.add(NO_POSITION_IN_LINK, row=where, details=[cell])
                 continue
             header = self._header_datum.get(f"{prefix}lon" if lon[1] or lat[1] else text)
             pair = resolved(given, asked or header, where, self._remarks)

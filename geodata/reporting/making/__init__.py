@@ -86,6 +86,7 @@ def make_report(
         unit=DEMAND_WORDS[coverage.demand.kind],
         reasons={reason.name.lower(): words for reason, words in REASONS.items()},
         by_reason={reason.name.lower(): figures.total.reasons[reason] for reason in Reason},
+        reasons_by_hour=tuple(slot.reasons for slot in figures.slots),
         gap_count=gaps.count,
         notes=tuple(notes(coverage, figures, planner.calendar)),
         slots=coverage.slots,

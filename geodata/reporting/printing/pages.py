@@ -178,8 +178,9 @@ def _strip(report: Report, setting: Setting) -> Table:
     for day in range(7):
         row = [_weekday(report, day).say(setting.lang)]
         for hour in range(24):
-            low = report.hours[day * 24 + hour].low
-            row.append("–" if low is None else f"{low:.0%}".rstrip("%"))
+            figures = report.hours[day * 24 + hour]
+            low = figures.low
+            row.append("–" if low is None else str(figures.least_percent))
             colour = LINE if low is None else HexColor(_colour(low))
             place = (hour + 1, day + 1)
             styles += [("BACKGROUND", place, place, colour)]

@@ -188,10 +188,10 @@ _REASONS = {
 
 _AMOUNTS = (
     Definition(
-        Words("需求·小时", "Demand-hours"),
+        Words("需求×小时", "Demand × hours"),
         Words(
-            "每小时的需求在一周 168 小时里的总和",
-            "the demand of each hour, added up over the 168 hours of the week",
+            "每小时的需求在一周 168 小时里的总和；不是人数或单数",
+            "the demand of each hour, added up over the 168 hours of the week; no count of heads",
         ),
     ),
     Definition(

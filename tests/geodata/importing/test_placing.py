@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import shapely
 
-from geodata.geocoding import GeocodingError, Place
+from geodata.services.asking import ServiceError
+from geodata.services.geocoding import Place
 from locator.model import Site
 from locator.unions import Union
 from locator.vocabulary import Accuracy, Datum, Kind
@@ -117,7 +118,7 @@ class Map:
     def locate(self, address: str, city: str) -> Place | None:
         self.asked.append((address, city))
         if self.failing:
-            raise GeocodingError("quota exceeded")
+            raise ServiceError("quota exceeded")
         return self.known.get(address)
 
 

@@ -58,6 +58,31 @@ def test_words_for_no_position_leave_the_row_without_one(nothing: str) -> None:
     assert reason(PAIR, "甲", nothing if nothing != "0" else "", "37.5") == "缺少经度"
 
 
+def test_a_link_that_holds_no_position_is_told() -> None:
+    link = "https://surl.amap.com/abcXYZ"
+    made = plan(table("名称 地图链接", ("甲", link), ("乙", "geo:37.5,121.4")))
+    assert dict(made.new[0].extra) == {"地图链接": link}
+    assert made.new[0].position is None
+    (warning,) = made.warnings
+    assert "链接" in warning.zh
+    assert link in warning.zh
+    assert "2" in warning.en  # the row
+    assert given(made.new[1]) == (121.4, 37.5, Datum.WGS84)
+
+
+def test_an_entrance_s_link_that_holds_no_position_is_told() -> None:
+    made = plan(table("名称 入口坐标", ("甲", "https://j.map.baidu.com/ab/cd")))
+    assert "链接" in said(made)
+
+
+def test_a_pair_cut_off_by_a_spreadsheet_is_rejected_with_what_to_do() -> None:
+    assert "科学计数法" in reason(PAIR, "甲", "1.2E+02", "3.7536E+01")
+    assert given(one(PAIR, ("甲", "1.21447E+02", "3.7536E+01"), datum=WGS84)) == (
+        *(121.447, 37.536),
+        WGS84,
+    )
+
+
 def test_positions_without_a_datum_are_asked_about() -> None:
     with pytest.raises(InvalidInput) as caught:
         plan(table(PAIR, ("甲", "121.4", "37.5")))

@@ -85,10 +85,46 @@ def test_hours_agree(report: Report, folder: Path, lang: Lang) -> None:
         assert isclose(covered + unknown + uncovered, demand, abs_tol=1e-9)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_sum_over_a_week_is_headed_as_heads(report: Report, folder: Path, lang: Lang) -> None:
+    heads, times = {"zh-CN": ("需求", "×小时"), "en": ("demand", " × hours")}[lang]
+    book = openpyxl.load_workbook(folder / f"{lang}.xlsx", read_only=True)
+    for sheet in (book.worksheets[place] for place in (0, 1, 4, 5)):
+        headers = next(sheet.iter_rows(min_row=2, max_row=2, values_only=True))
+        assert sum(str(header).endswith(times) for header in headers) in {2, 4}
+        assert heads not in headers
+    hour = next(workbook_rows(folder / f"{lang}.xlsx", 2))
+    assert hour[heads] == report.hours[0].demand
+    sums = f"{report.unit.say(lang)}{times}"
+    told = json.loads((folder / f"{lang}.json").read_text())
+    assert told["unit"][lang[:2]] == report.unit.say(lang)
+    assert told["unit_of_sums"][lang[:2]] == sums
+    assert json.loads((folder / f"{lang}.geojson").read_text())["unit_of_sums"] == sums
+    layer = pyogrio.read_info(folder / f"{lang}.gpkg", layer="gaps")
+    assert layer["layer_metadata"]["unit_of_sums"] == sums
+    assert map_content(report, lang)["unit_of_sums"] == sums
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_at_every_hour_the_reasons_add_up(report: Report, folder: Path, lang: Lang) -> None:
+    told = json.loads((folder / f"{lang}.json").read_text())["tables"]
+    hours, sheet = told["hours"], list(workbook_rows(folder / f"{lang}.xlsx", 3))
+    assert list(told["hourly_reasons"])[-5:] == list(report.reasons)
+    assert list(sheet[0])[-5:] == [words.say(lang) for words in report.reasons.values()]
+    for slot, row in enumerate(sheet):
+        reasons = {code: told["hourly_reasons"][code][slot] for code in report.reasons}
+        assert list(row.values())[3:] == list(reasons.values())
+        unknown = reasons.pop("hours_unknown")
+        assert isclose(unknown, hours["unknown"][slot], abs_tol=1e-9)
+        assert isclose(sum(reasons.values()), hours["uncovered"][slot], abs_tol=1e-6)
+        whole = hours["covered"][slot] + unknown + sum(reasons.values())
+        assert isclose(whole, hours["demand"][slot])
+
+
 def test_gaps_agree(report: Report, folder: Path) -> None:
     told = json.loads((folder / "en.json").read_text())["tables"]["gaps"]
     layer = gpd.read_file(folder / "en.gpkg", layer="gaps")
-    sheet = list(workbook_rows(folder / "en.xlsx", 3))
+    sheet = list(workbook_rows(folder / "en.xlsx", 4))
     assert told["uncovered"] == layer["uncovered"].tolist() == [g.uncovered for g in report.gaps]
     assert [row["uncovered demand × hours"] for row in sheet] == told["uncovered"]
     assert layer["place"].tolist() == told["place_en"] == [row["place"] for row in sheet]
@@ -110,8 +146,9 @@ def test_the_layers_of_a_geopackage_are_named_and_defined(report: Report, folder
 def test_the_sheets_are_named_in_the_language(folder: Path) -> None:
     zh = openpyxl.load_workbook(folder / "zh-CN.xlsx", read_only=True).sheetnames
     en = openpyxl.load_workbook(folder / "en.xlsx", read_only=True).sheetnames
-    assert zh == ["汇总", "各辖区", "逐小时", "覆盖缺口", "需求单元", "站点", "定义"]
-    assert en == ["summary", "districts", "hours", "gaps", "cells", "sites", "definitions"]
+    assert zh == ["汇总", "各辖区", "逐小时", "每小时原因", "覆盖缺口", "需求单元", "站点", "定义"]
+    assert en[:4] == ["summary", "districts", "hours", "hourly reasons"]
+    assert en[4:] == ["gaps", "cells", "sites", "definitions"]
 
 
 def test_every_percentage_comes_with_its_definition(report: Report, folder: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from geodata.reporting import FORMATS, Report, write_report
 from geodata.reporting.map_content import map_content
+from geodata.reporting.report import FULL
 from locator.hours import CHINA
 from locator.planning.question import PlanQuestion
 from tests.geodata.reporting.reports import (
@@ -94,6 +95,21 @@ def test_hostile_names_stay_text_in_a_workbook(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")
     for row in book["sites"].iter_rows(min_row=3):
         assert [cell.data_type for cell in row if cell.data_type == "f"] == []
+
+
+def test_the_reasons_of_an_hour_are_those_of_its_cells() -> None:
+    report = small_report()
+    cells = report.cells
+    lost = FULL - cells.covered.astype(float) - cells.unknown
+    for slot, told in enumerate(report.reasons_by_hour):
+        missed = cells.weights * lost[cells.row_of, slot] / FULL  # every hour weighs the same
+        perhaps = (cells.weights * cells.unknown[cells.row_of, slot] / FULL).sum()
+        for place, code in enumerate(report.reasons):
+            summed = missed[cells.cause == place].sum() if code != "hours_unknown" else perhaps
+            assert told[place] == pytest.approx(summed)
+    by_reason = [sum(parts) for parts in zip(*report.reasons_by_hour, strict=True)]
+    assert by_reason == pytest.approx(list(report.by_reason.values()))
+    assert sum(part > 0 for part in by_reason) > 1
 
 
 def test_the_sum_of_the_cells_is_the_total() -> None:

@@ -28,6 +28,14 @@ LON, LAT = 121.453142, 37.464793
         (f"m.amap.com/?q={LAT},{LON}", "gcj02", ""),
         (f"amapuri://route/plan/?dlat={LAT}&dlon={LON}&dname=驿站&dev=0&t=2", "gcj02", "驿站"),
         (f"androidamap://viewMap?poiname=驿站&lat={LAT}&lon={LON}&dev=1", "wgs84", "驿站"),
+        (f"https://www.amap.com/dir?to[lnglat]={LON},{LAT}&to[name]=甲&type=walk", "gcj02", "甲"),
+        (
+            f"https://www.amap.com/dir?from%5Blnglat%5D=1,2&to%5Blnglat%5D={LON}%2C{LAT}",
+            "gcj02",
+            "",
+        ),
+        (f"https://m.amap.com/share/index/__q={LAT},{LON},甲&src=app", "gcj02", "甲"),
+        (f"https://m.amap.com/share/index/src=app&__q={LAT}%2C{LON}%2C甲%2C街", "gcj02", "甲"),
         # Baidu
         (
             f"https://api.map.baidu.com/marker?location={LAT},{LON}&title=驿站&coord_type=gcj02",
@@ -60,6 +68,15 @@ LON, LAT = 121.453142, 37.464793
         ),
         (f"https://map.qq.com/?type=marker&pointx={LON}&pointy={LAT}&name=甲", "gcj02", "甲"),
         (f"qqmap://map/routeplan?type=walk&to=甲&tocoord={LAT},{LON}", "gcj02", "甲"),
+        (f"https://mapapi.qq.com/web/marker.html?marker=coord:{LAT},{LON};title:甲", "gcj02", "甲"),
+        (
+            f"https://3gimg.qq.com/lightmap/v1/marker/?marker=coord:{LAT},{LON};title:甲;addr:街",
+            "gcj02",
+            "甲",
+        ),
+        # OpenStreetMap
+        (f"https://www.openstreetmap.org/?mlat={LAT}&mlon={LON}#map=17/37.1/121.1", "wgs84", ""),
+        (f"https://www.openstreetmap.org/#map=17/{LAT}/{LON}", "wgs84", ""),
         # Apple, whose map of China is Amap's
         (f"https://maps.apple.com/?daddr={LAT},{LON}&dirflg=w", "gcj02", ""),
         (f"https://maps.apple.com/?ll={LAT},{LON}&q=甲", "gcj02", "甲"),
@@ -128,6 +145,9 @@ def test_outside_china_google_is_wgs84() -> None:
         "https://map.baidu.com/@1,2,19z",
         "https://map.baidu.com/@99999999,99999999,19z",
         "https://api.map.baidu.com/marker?location=37.4,121.4&coord_type=mars",
+        "https://www.openstreetmap.org/directions?to=37.4#map=17/37.4/121.4",
+        "https://www.amap.com/dir?from[lnglat]=121.4,37.4",
+        "https://qq.com/?marker=coord:37.4,121.4",
         "geo:0,0",
         "geo:37.4,121.4;crs=nad27",
         "geo:",

@@ -113,6 +113,9 @@ def test_what_holds_no_clear_position_gives_none(text: str) -> None:
         ("经度121.4", "纬度37.4", (121.4, 37.4), False),
         ("-74.006", "40.712", (-74.006, 40.712), False),
         ("0", "0", (0.0, 0.0), False),
+        ("1.21447E+02", "3.7536e+01", (121.447, 37.536), False),
+        ("-7.400612E+01", "4.0712E+1", (-74.00612, 40.712), False),
+        ("5e-05", "51.4779", (0.00005, 51.4779), False),
         ("37.4", "121.4", (121.4, 37.4), True),
         ("37.4N", "12.4E", (12.4, 37.4), True),
         ("45", "120W", (-120.0, 45.0), True),
@@ -145,6 +148,16 @@ def test_cells_that_hold_no_position_are_refused(lon: str, lat: str, fields: set
     problems = {problem.field: problem for problem in caught.value.problems}
     assert set(problems) == fields
     assert all(problem.allowed.en and problem.message.zh for problem in problems.values())
+
+
+@pytest.mark.parametrize("lon", ["1.2E+02", "1.21E+02", "1.2145E+02", "1E+02", "1.215e+2"])
+def test_a_number_that_a_spreadsheet_has_cut_off_is_no_exact_place(lon: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_pair(lon, "3.7536E+01")
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.value) == ("lon", lon)
+    assert "科学计数法" in problem.message.zh
+    assert "scientific" in problem.message.en
 
 
 @given(st.floats(-180, 180), st.floats(-60, 60))

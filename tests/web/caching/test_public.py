@@ -22,6 +22,7 @@ from web.app import create_app
 from web.settings import Settings
 from web.site.photos import address_of
 from web.state import State
+from web.wechat import Account
 
 # Addresses that nobody may keep, and why.
 NOT_KEPT: Final = {
@@ -71,7 +72,8 @@ def everything(store: Store, tmp_path: Path) -> Iterator[FlaskClient]:
         FollowedTables(url),
         dumps=FollowedDumps(url, Licence()),
     )
-    yield create_app(Settings(), state).test_client()
+    account = Account("wx0123456789abcdef", lambda _url: None, b"window.wx = {};")
+    yield create_app(Settings(), state, wechat_account=account).test_client()
     state.close()
 
 

@@ -174,7 +174,8 @@ def test_properties_filter(client: FlaskClient, query: str, wanted: list[str]) -
 @pytest.mark.parametrize(
     "query",
     [
-        "limit=0", "limit=x", "bbox=1,2,3", "bbox=1,2,x,4", "bbox=1,nan,3,4", "bbox=1,5,3,4",
+        "limit=0", "limit=x", "limit=1_0", "bbox=1_2,1,13,2",
+        "bbox=1,2,3", "bbox=1,2,x,4", "bbox=1,nan,3,4", "bbox=1,5,3,4",
         "datetime=yesterday", "datetime=../..", "datetime=2026-10-02/2026-10-01",
         "bbox-crs=EPSG:3857&bbox=1,2,3,4", "bogus=1", "kind=station&kind=venue", "workdays=maybe",
         "f=xml",

@@ -66,6 +66,8 @@ def test_the_api_tells_the_figures_of_the_planner(serve: Serve) -> None:
         assert told["total"]["covered"] == pytest.approx(figures.total.covered)
         assert told["total"]["unknown"] == pytest.approx(figures.total.unknown)
         assert told["definition"] == figures.headline.zh
+        assert told["unit_of_sums"] == "订单×小时"
+        assert told["total"]["demand"] == pytest.approx(168 * counted.weights.sum())
         assert [hour["figures"]["covered"] for hour in told["hours"]] == pytest.approx(
             [tally.covered for tally in figures.slots]
         )
@@ -81,6 +83,7 @@ def test_an_instant_goes_before_a_week_and_any_day_means_its_week(serve: Serve) 
     served.count(4, 2, 1, 3)
     instant = answered(served, f"{ASKED}&at=2026-11-25T23:00&lang=en")
     assert len(instant["hours"]) == 1
+    assert instant["unit_of_sums"] == instant["unit"] == "orders"
     assert "2026-11-25 Wed 23:00" in instant["definition"]
     assert answered(served, ASKED.replace("-23", "-29")) == answered(served, ASKED)
 

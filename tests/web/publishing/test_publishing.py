@@ -3,8 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
+from os import utime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -13,11 +16,18 @@ import pytest
 from geodata.dumps.building import build_dumps
 from geodata.exporting import Licence
 from geodata.store import Store
+from locator.hours import CHINA
 from locator.words import Words
 from tests.web.conftest import SITES
-from web.publishing import publish
+from web.app import create_app
+from web.data.routes import today
+from web.data.timelines import Window
+from web.publishing import Written, makings, publish
+from web.publishing.folder import MANIFEST
+from web.publishing.headers import headers_file
 from web.publishing.places import NotPublished, link, place_of
 from web.settings import Settings
+from web.site.share_image import can_draw
 from web.state import FollowedDumps, State
 
 ROOT = "https://union.example/deep/"
@@ -53,6 +63,9 @@ def state(store: Store, tmp_path: Path) -> Iterator[State]:
     made = State(store, dumps=dumps)
     yield made
     made.close()
+
+
+ANYWHERE = Settings(public_url="https://union.example/deep")
 
 
 @pytest.fixture
@@ -142,8 +155,110 @@ def test_files_of_all_sites_stand_where_their_list_says(folder: Path) -> None:
         assert 'data/">' in (folder / lang / "all/index.html").read_text("utf-8")
 
 
-def test_published_again_nothing_changes(folder: Path, state: State) -> None:
-    assert publish(Settings(), state, folder, quiet).changed == 0
+def test_published_again_nothing_is_done(folder: Path, state: State) -> None:
+    def never(_what: Words, _share: float) -> None:
+        pytest.fail("something is rendered")
+
+    assert publish(Settings(), state, folder, never) is None
+
+
+def test_a_file_that_was_touched_is_looked_at_and_mended(folder: Path, state: State) -> None:
+    page = folder / "index.html"
+    good, later = page.read_bytes(), (folder / MANIFEST).stat().st_mtime + 9
+    utime(page, (later, later))
+    assert publish(Settings(), state, folder, quiet) == Written(unchanged=files_in(folder))
+    page.write_bytes(b"broken")
+    utime(page, (later, later))
+    mended = publish(Settings(), state, folder, quiet)
+    assert mended is not None
+    assert mended.changed == 1
+    (folder / "sw.js").unlink()
+    mended = publish(Settings(), state, folder, quiet)
+    assert mended is not None
+    assert mended.changed == 1
+    assert page.read_bytes() == good
+
+
+def files_in(folder: Path) -> int:
+    return len(json.loads((folder / MANIFEST).read_bytes())["files"])
+
+
+def test_other_settings_another_revision_and_another_day_are_published(
+    folder: Path, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approved = Settings(map_approval="GS(2026)1号")
+    changed = publish(approved, state, folder, quiet)
+    assert changed is not None
+    assert 0 < changed.changed < 10
+    assert publish(approved, state, folder, quiet) is None
+    site = replace(SITES[0], name="改了名的驿站")
+    store.apply([site], source="here", actor="test", at=datetime(2026, 11, 20, tzinfo=CHINA))
+    state.refresh()
+    changed = publish(approved, state, folder, quiet)
+    assert changed is not None
+    assert "改了名的驿站" in (folder / "s" / site.id / "index.html").read_text("utf-8")
+    tomorrow = Window(today().start + timedelta(days=1))
+    monkeypatch.setattr(makings, "today", lambda: tomorrow)
+    assert publish(approved, state, folder, quiet) is not None
+
+
+def test_what_pages_without_frames_show_has_whole_addresses(state: State, tmp_path: Path) -> None:
+    publish(ANYWHERE, state, tmp_path / "out", quiet)
+    for lang in ("", "en/"):
+        text = (tmp_path / "out" / lang / "index.html").read_text("utf-8")
+        found = re.search(r'type="application/json\+oembed" href="([^"]+)"', text)
+        assert found
+        assert leads_to(tmp_path / "out", found[1])
+        told = json.loads((tmp_path / "out" / lang / "embed/oembed.json").read_bytes())
+        assert (told["version"], told["type"]) == ("1.0", "rich")
+        (frame,) = Links(told["html"]).found
+        assert frame == f"{ROOT}{lang}embed/"
+        assert told["provider_url"] == f"{ROOT}{lang}"
+        cards = sorted((tmp_path / "out" / lang / "embed").rglob("*.png"))
+        if can_draw():
+            assert told["thumbnail_url"] == f"{ROOT}{lang}embed/card.png"
+            assert [path.name for path in cards] == ["u1.png", "card.png"]
+
+
+def test_without_a_public_address_nothing_says_one(folder: Path) -> None:
+    assert not list(folder.rglob("oembed.json"))
+    assert not list(folder.rglob("card*.png"))
+    assert "oembed" not in (folder / "index.html").read_text("utf-8")
+
+
+def test_the_headers_file_says_what_the_server_sends(folder: Path, state: State) -> None:
+    client = create_app(Settings(), state).test_client()
+    said: dict[str, dict[str, str]] = {}
+    for line in (folder / "_headers").read_text("utf-8").splitlines():
+        if line.startswith("/"):
+            of = said[line] = {}
+        else:
+            name, _, value = line.strip().partition(": ")
+            of[name] = value
+    asked = {"/": "/", "/s/*": "/s/s1", "/data/*": "/data/index.json", "/embed/*": "/embed"}
+    asked |= {"/static/*": "/static/yizhan.css", "/sw.js": "/sw.js", "/embed.js": "/embed.js"}
+    for pattern, path in asked.items():
+        with client.get(path) as answer:
+            sent = answer.headers
+        for name in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"):
+            assert said[pattern][name] == sent[name]
+        for name in ("X-Frame-Options", "Access-Control-Allow-Origin"):
+            assert said[pattern].get(name) == sent.get(name), (pattern, name)
+        policy = sent["Content-Security-Policy"].split("; ")
+        frames = next((each for each in policy if each.startswith("frame-ancestors")), None)
+        assert said[pattern].get("Content-Security-Policy") == frames, pattern
+        if path == "/sw.js":
+            assert said[pattern]["Cache-Control"] == sent["Cache-Control"]
+    few = headers_file("https://union.example/工会/", ("https://a.example",))
+    assert "\n/%E5%B7%A5%E4%BC%9A/en/embed/*\n" in few
+    assert "Content-Security-Policy: frame-ancestors 'self' https://a.example\n" in few
+    patterns = [line.removesuffix("*") for line in said]
+    assert not [
+        (one, other)
+        for one in patterns
+        for other in patterns
+        if one != other and one.startswith(other) and f"{other}*" in said
+    ]
 
 
 def test_links_to_what_needs_a_server_cannot_be_made() -> None:

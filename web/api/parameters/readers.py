@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from locator.hours import CHINA
 from locator.words import Words, same
 from web.api.parameters.parameter import Parameter, Schema
+from web.numbers import decimal_number, whole_number
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ def number(
             f"a number from {low:g} to {high:g} ({unit.en})",
         ),
         meaning=meaning,
-        from_text=float,
+        from_text=decimal_number,
         required=required,
     )
 
@@ -67,7 +68,7 @@ def count(name: str, low: int, high: int, default: int, meaning: Words) -> Param
         read=read,
         allowed=Words(f"{low} 到 {high} 之间的整数", f"a whole number from {low} to {high}"),
         meaning=meaning,
-        from_text=int,
+        from_text=whole_number,
         default=default,
     )
 

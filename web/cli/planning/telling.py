@@ -59,6 +59,7 @@ def summary(report: Report, outputs: tuple[Path, ...], compared: Replay | None) 
         "settings": report.settings,
         "inputs": report.inputs,
         "revision": report.revision,
+        "unit_of_sums": report.unit_of_sums.say(here()),
         "total": dict(zip(FIGURES, figures(report.total), strict=True)),
         "day": dict(zip(FIGURES, figures(report.day), strict=True)) if report.day else None,
         "night": dict(zip(FIGURES, figures(report.night), strict=True)) if report.night else None,

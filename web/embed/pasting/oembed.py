@@ -1,7 +1,7 @@
 """oEmbed: systems that unfold addresses ask here what to put in their place (oembed.com, 1.0)."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qs, quote, urlsplit
 
 import msgspec
@@ -16,7 +16,7 @@ from web.api.parameters.readers import count, words
 from web.caching import kept
 from web.embed.card import CARD_SIZE
 from web.embed.options import EmbedOptions, read_options
-from web.embed.pasting.snippets import HEIGHT, WIDTH, card_of, frame_tag
+from web.embed.pasting.snippets import FRAME, HEIGHT, WIDTH, address_of, card_of
 from web.embed.policy import FRAMED
 from web.embed.scope import scope_of
 from web.installing import NAME
@@ -57,32 +57,54 @@ def oembed() -> Response:
     scope = scope_of(options, state.snapshot())
     lang = options.lang or asked_language(request)
     width, height = given[MAXWIDTH], min(options.height or HEIGHT, given[MAXHEIGHT])
-    body = told(options, scope.title.say(lang), lang, width=min(width, WIDTH), height=height)
+    page = Unfolded(
+        title=scope.title.say(lang),
+        lang=lang,
+        home=origin() + url_for("pages.nearest"),
+        frame=address_of(options),
+        card=card_of(options),
+    )
+    body = told(page, width=min(width, WIDTH), height=height)
     response = Response(msgspec.json.encode(body), mimetype="application/json")
     response.vary.add("Accept-Language")
     return kept(response)
 
 
-def told(
-    options: EmbedOptions, title: str, lang: Lang, *, width: int, height: int
-) -> dict[str, Any]:
+class Unfolded(NamedTuple):
+    """What stands for an address of ours.
+
+    Parameters
+    ----------
+    home, frame, card : str
+        Whole addresses of the rider's page, of the framed page, and of its picture.
+    """
+
+    title: str
+    lang: Lang
+    home: str
+    frame: str
+    card: str
+
+
+def told(page: Unfolded, *, width: int, height: int) -> dict[str, Any]:
     """Return the answer for a framed page."""
+    tag = FRAME.format(src=page.frame, title=page.title, width=width, height=height)
     body = {
         "version": "1.0",
         "type": "rich",
-        "title": title,
-        "provider_name": NAME.say(lang),
-        "provider_url": origin() + url_for("pages.nearest"),
+        "title": page.title,
+        "provider_name": NAME.say(page.lang),
+        "provider_url": page.home,
         "cache_age": AN_HOUR_S,
         "width": width,
         "height": height,
-        "html": str(frame_tag(options, title, width=str(width), height=height)),
+        "html": str(tag),
     }
     if not can_draw():
         return body
     card_width, card_height = CARD_SIZE
     picture = {"thumbnail_width": card_width, "thumbnail_height": card_height}
-    return {**body, **picture, "thumbnail_url": card_of(options)}
+    return {**body, **picture, "thumbnail_url": page.card}
 
 
 def options_of(url: str) -> EmbedOptions:
@@ -113,6 +135,9 @@ def options_of(url: str) -> EmbedOptions:
 
 
 def discovery() -> str:
-    """Return the address that tells how the page at hand is embedded."""
+    """Return the address that tells how the page at hand is embedded; empty: there is none."""
+    if current_app.config["PUBLISHED"] is not None:
+        lang = asked_language(request)
+        return url_for("publishing.unfolded", lang=lang, _external=True)
     here = origin() + request.full_path.removesuffix("?")
     return f"{origin()}{url_for('embed.unfold')}?url={quote(here, safe='')}"

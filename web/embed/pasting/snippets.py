@@ -81,11 +81,6 @@ def card_of(options: EmbedOptions) -> str:
     return origin() + url_for("embed.card") + options.of_place().query()
 
 
-def frame_tag(options: EmbedOptions, title: str, *, width: str, height: int) -> Markup:
-    """Return the frame as HTML."""
-    return FRAME.format(src=address_of(options), title=title, width=width, height=height)
-
-
 def snippets(options: EmbedOptions, title: str) -> tuple[Snippet, ...]:
     """Return everything that can be pasted, the best first."""
     made = texts(options, title)
@@ -94,7 +89,8 @@ def snippets(options: EmbedOptions, title: str) -> tuple[Snippet, ...]:
 
 def texts(options: EmbedOptions, title: str) -> dict[str, str]:
     """Return the text of each snippet."""
-    frame = frame_tag(options, title, width="100%", height=options.height or HEIGHT)
+    height = options.height or HEIGHT
+    frame = FRAME.format(src=address_of(options), title=title, width="100%", height=height)
     script = origin() + url_for("embed.script")
     fixed = Markup(' height="{}"').format(options.height) if options.height else ""
     given = options.texts() or {"view": options.view}

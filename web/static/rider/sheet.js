@@ -1,5 +1,5 @@
 // The sheet that hands a place over: to a navigation app, to the telephone, to the clipboard.
-// Only the destination is ever in a link.
+// Only the destination is ever in a link, or told to WeChat.
 
 import { openDialog } from "./dialog.js";
 import { el } from "./dom.js";
@@ -24,6 +24,21 @@ export function openSheet(site, mode) {
   const copying = copyList(site, said);
   const ways = insideWeChat() ? [copying, outside(), links] : [links, copying];
   openDialog(t("去这里", "Go there"), site.name, ...ways, calls(site), said);
+  if (insideWeChat() && "wechat" in document.documentElement.dataset) offerWeChatMap(site, copying);
+}
+
+/** WeChat's own map comes first, once it can be opened; where it cannot, the sheet is as it is. */
+async function offerWeChatMap(site, list) {
+  try {
+    const { opener } = await import("../wechat/map.js");
+    const open = await opener();
+    const item = el("li", {},
+      el("button.way", { type: "button", "data-app": "wechat", click: () => open(site, item) },
+        t("用微信地图看", "Open in WeChat's map")));
+    list.prepend(item);
+  } catch {
+    // Copying and the links serve.
+  }
 }
 
 function linkList(site, mode) {

@@ -2,17 +2,14 @@
 
 import json
 import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geodata.geocoding import (
+from geodata.services.asking import ServiceError
+from geodata.services.geocoding import (
     AmapGeocoder,
     Geocoder,
-    GeocodingError,
     Place,
     TiandituGeocoder,
     locate_by,
@@ -20,50 +17,9 @@ from geodata.geocoding import (
 )
 from locator.errors import InvalidInput
 from locator.vocabulary import Accuracy, Datum
+from tests.geodata.services.service import Service
 
 KEY = "operators-own-key"
-
-
-class Service(ThreadingHTTPServer):
-    """Answers what it is told to and remembers what it was asked."""
-
-    answer: bytes = b"{}"
-    status = 200
-    wait: threading.Event | None = None
-    asked: list[tuple[str, dict[str, list[str]]]]
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Service
-
-    def do_GET(self) -> None:
-        if self.server.wait is not None:
-            self.server.wait.wait(10)
-        parts = urlsplit(self.path)
-        self.server.asked.append((parts.path, parse_qs(parts.query)))
-        self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(self.server.answer)))
-        self.end_headers()
-        self.wfile.write(self.server.answer)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@pytest.fixture
-def service() -> Iterator[Service]:
-    server = Service(("127.0.0.1", 0), Handler)
-    server.asked = []
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def amap(level: str, location: str = "121.400000,37.500000") -> dict[str, Any]:
@@ -160,14 +116,14 @@ def test_a_refusal_says_why_and_hides_the_key(
     words: str,
 ) -> None:
     service.answer = answer
-    with pytest.raises(GeocodingError, match=words) as caught:
+    with pytest.raises(ServiceError, match=words) as caught:
         kind(KEY, service.url).locate("迎春路1号", "")
     assert KEY not in str(caught.value)
 
 
 def test_an_error_status_is_an_error(service: Service) -> None:
     service.status = 403
-    with pytest.raises(GeocodingError, match="403") as caught:
+    with pytest.raises(ServiceError, match="403") as caught:
         AmapGeocoder(KEY, service.url).locate("迎春路1号", "")
     assert KEY not in str(caught.value)
 
@@ -175,7 +131,7 @@ def test_an_error_status_is_an_error(service: Service) -> None:
 def test_a_silent_service_is_not_waited_for(service: Service) -> None:
     service.wait = threading.Event()
     try:
-        with pytest.raises(GeocodingError, match="timed out"):
+        with pytest.raises(ServiceError, match="timed out"):
             AmapGeocoder(KEY, service.url, timeout_s=0.2).locate("迎春路1号", "")
     finally:
         service.wait.set()
@@ -185,12 +141,12 @@ def test_a_service_that_is_not_there_is_an_error(service: Service) -> None:
     gone = service.url
     service.shutdown()
     service.server_close()
-    with pytest.raises(GeocodingError, match="no usable answer"):
+    with pytest.raises(ServiceError, match="no usable answer"):
         TiandituGeocoder(KEY, gone, timeout_s=2).locate("迎春路1号", "")
 
 
 def test_only_web_addresses_are_asked() -> None:
-    with pytest.raises(GeocodingError, match="https"):
+    with pytest.raises(ServiceError, match="https"):
         AmapGeocoder(KEY, "file:///etc").locate("迎春路1号", "")
 
 

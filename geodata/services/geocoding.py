@@ -3,12 +3,10 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.client import HTTPException
 from typing import Any, Final, NamedTuple, Protocol
-from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
+from geodata.services.asking import ServiceError, ask
 from locator.datum import position
 from locator.errors import InvalidInput, problem
 from locator.model import Position
@@ -19,7 +17,6 @@ AMAP_URL: Final = "https://restapi.amap.com"
 TIANDITU_URL: Final = "https://api.tianditu.gov.cn"
 TIMEOUT_S: Final = 10.0
 TIANDITU_FOUND, TIANDITU_NOTHING = "0", "101"
-ANSWER_BYTES: Final = 1_000_000  # an answer is a few hundred bytes
 
 
 class Place(NamedTuple):
@@ -56,13 +53,9 @@ class Geocoder(Protocol):
 
         Raises
         ------
-        GeocodingError
+        ServiceError
             The service did not answer, or refused.
         """
-
-
-class GeocodingError(Exception):
-    """A service did not answer, or refused: its own words, without the key."""
 
 
 # What part of an address a service says it has found. A level that is not listed here
@@ -95,9 +88,9 @@ class AmapGeocoder:
     def locate(self, address: str, city: str) -> Place | None:
         """Return where an address is, see `Geocoder`."""
         query = urlencode({"key": self.key, "address": address, "city": city, "output": "JSON"})
-        answer = _ask(f"{self.base_url}/v3/geocode/geo?{query}", self.timeout_s)
+        answer = ask(f"{self.base_url}/v3/geocode/geo?{query}", self.timeout_s)
         if str(answer.get("status")) != "1":
-            raise GeocodingError(f"Amap: {answer.get('info')} ({answer.get('infocode')})")
+            raise ServiceError(f"Amap: {answer.get('info')} ({answer.get('infocode')})")
         first: dict[str, Any] = next(iter(answer.get("geocodes") or []), {})
         lon, _, lat = str(first.get("location", "")).partition(",")
         return _place(lon, lat, Datum.GCJ02, first.get("level"))
@@ -125,9 +118,9 @@ class TiandituGeocoder:
         """Return where an address is, see `Geocoder`."""
         words = json.dumps({"keyWord": address if city in address else city + address})
         query = urlencode({"ds": words, "tk": self.key})
-        answer = _ask(f"{self.base_url}/geocoder?{query}", self.timeout_s)
+        answer = ask(f"{self.base_url}/geocoder?{query}", self.timeout_s)
         if str(answer.get("status")) not in (TIANDITU_FOUND, TIANDITU_NOTHING):
-            raise GeocodingError(f"Tianditu: {answer.get('msg')} ({answer.get('status')})")
+            raise ServiceError(f"Tianditu: {answer.get('msg')} ({answer.get('status')})")
         found = answer.get("location") or {}
         return _place(found.get("lon"), found.get("lat"), Datum.WGS84, found.get("level"))
 
@@ -159,30 +152,13 @@ def locating(geocoder: Geocoder) -> Callable[[str, str], Position | None]:
     def locate(address: str, city: str) -> Position | None:
         try:
             place = geocoder.locate(address, city)
-        except GeocodingError as error:
+        except ServiceError as error:
             again = Words("稍后再试,或者用链接、图钉", "try again later, or use a link or the pin")
             message = Words(f"地理编码服务出错:{error}", f"the geocoder failed: {error}")
             raise InvalidInput(problem("address", address, again, message)) from None
         return place and position(place.lon, place.lat, place.datum, place.accuracy)
 
     return locate
-
-
-def _ask(url: str, timeout_s: float) -> dict[str, Any]:
-    if not url.startswith(("https://", "http://")):
-        raise GeocodingError("the address of a geocoder begins with https:// or http://")
-    request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - checked above
-    try:
-        with urlopen(request, timeout=timeout_s) as response:  # noqa: S310 - checked above
-            answer = json.loads(response.read(ANSWER_BYTES))
-    except HTTPError as error:
-        with error:  # it holds the connection
-            raise GeocodingError(f"no usable answer: {error}") from None
-    except (OSError, HTTPException, ValueError) as error:  # the URL holds the key: not repeated
-        raise GeocodingError(f"no usable answer: {error}") from None
-    if not isinstance(answer, dict):
-        raise GeocodingError("no usable answer: not a JSON object")
-    return answer
 
 
 def _place(lon: object, lat: object, datum: Datum, level: object) -> Place | None:
