@@ -29,6 +29,7 @@ from tests.geodata.uploads.here import UploadsHere
 from tests.pictures import AFTERNOON, DESKTOP, NIGHT, PHONE, Shot, Steps, first
 from tests.shared import ROOT
 from tests.web.browser import chromium, serving
+from tests.wechat_pictures import ACCOUNT, WECHAT_SHOTS
 from web.app import create_app
 from web.pages import routes
 from web.settings import Settings
@@ -204,6 +205,7 @@ SHOTS: dict[str, Shot] = {
     "ogc-items-dark-en": (f"{AREAS}?f=html&lang=en", PHONE, True, AFTERNOON, first),
     "ogc-item": (f"{AREAS}/demo-c07?f=html&lang=zh-CN", PHONE, False, AFTERNOON, first),
     **DESK_SHOTS,
+    **WECHAT_SHOTS,
     "map-phone": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, drawn),
     "map-phone-popup": ("/map?lang=zh-CN", PHONE, False, AFTERNOON, closer),
     "map-desktop": ("/map?lang=zh-CN", DESKTOP, False, AFTERNOON, drawn),
@@ -237,7 +239,7 @@ def demo_server() -> Iterator[str]:
         state = State(
             store, streets_there, FollowedTables(url), demand=demand, dumps=dumps, uploads=uploads
         )
-        app = create_app(Settings(), state)
+        app = create_app(Settings(), state, wechat_account=ACCOUNT)
         app.extensions["yizhan.areas"].features().is_done(60)  # as for the second who asks
         with serving(app) as address:
             yield address

@@ -10,10 +10,10 @@ from bench.page import (
     PAINTED,
     ROUNDS,
     SLOWER,
-    painted_ms,
     path_of,
     served,
     slow_down,
+    visit,
 )
 from tests.web.browser import chromium
 
@@ -53,8 +53,8 @@ def first_ms(browser: Browser, address: str) -> float:
     context.add_init_script(PAINTED)
     page = context.new_page()
     slow_down(page)
-    page.goto(address)
-    first = painted_ms(page, "card")
+    first = visit(page, address, "card")["card"]
+    page.wait_for_load_state()
     assert page.locator(".card").count() >= CARDS
     context.close()
     return first

@@ -6,6 +6,7 @@ from threading import Event
 from typing import Final
 
 import pytest
+from flask import Response, request
 from playwright.sync_api import Browser, BrowserContext, Geolocation, Page
 
 from tests.web.browser import chromium, serving
@@ -67,21 +68,34 @@ def test_a_second_visit_waits_for_no_network(browser: Browser) -> None:
     app = create_app(Settings(), made_up_state())
     answering = Event()
     answering.set()
+    asked: list[str] = []
 
     @app.before_request
     def hesitate() -> None:
+        asked.append(request.path)
         answering.wait(60)
+
+    @app.after_request
+    def keep_nothing(response: Response) -> Response:
+        response.headers["Cache-Control"] = "no-cache"  # but the worker: else the browser answers
+        return response
 
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
     with serving(app) as address:
         page = visited(context, address)
         page.goto("about:blank")
         answering.clear()
+        asked.clear()
         kept = page.goto(address)
         assert kept is not None
         assert "go-there" not in kept.text()  # no cards of the last visit's hour
         page.locator("#list button.go-there").nth(4).wait_for()
         answering.set()
+        for _ in range(200):
+            if {"/", "/data/index.json"} <= set(asked):
+                break
+            page.wait_for_timeout(100)
+        assert {"/", "/data/index.json"} <= set(asked)  # what is kept is renewed
         context.close()
 
 

@@ -46,7 +46,7 @@ FILTERS: tuple[tuple[SiteFilter, dict[str, Any]], ...] = (
 RANK = """
 async (questions) => {
   const base = "/static/rider/";
-  const names = ["index.js", "geo.js", "rank.js", "sentence.js", "filters.js"];
+  const names = ["index.js", "here.js", "rank.js", "sentence.js", "filters.js"];
   const modules = await Promise.all(names.map((name) => import(base + name)));
   const { decode, ecef, rank, GROUPS, sentence, NOTHING } = Object.assign({}, ...modules);
   const index = decode(await (await fetch("/data/index.json")).json());

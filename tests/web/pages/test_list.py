@@ -68,6 +68,7 @@ def test_the_first_view_is_light(demo: FlaskClient) -> None:
     page = demo.get("/")
     paths = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text))
     assert "/static/rider/app.js" in paths
+    assert len(paths) <= 16  # each file costs a cheap phone several ms, however small it is
     bodies = [page.data, *(fetched(demo, path) for path in sorted(paths))]
     assert sum(len(gzip.compress(body, 6)) for body in bodies) <= 30_000
 

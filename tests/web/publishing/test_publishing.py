@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from html import unescape
@@ -18,7 +19,7 @@ from geodata.exporting import Licence
 from geodata.store import Store
 from locator.hours import CHINA
 from locator.words import Words
-from tests.web.conftest import SITES
+from tests.web.conftest import SITES, UNIONS
 from web.app import create_app
 from web.data.routes import today
 from web.data.timelines import Window
@@ -54,9 +55,10 @@ def quiet(_what: Words, share: float) -> None:
     assert 0 <= share <= 1
 
 
-@pytest.fixture
-def state(store: Store, tmp_path: Path) -> Iterator[State]:
-    url = f"sqlite:///{tmp_path}/yizhan.db"
+@contextmanager
+def stated(store: Store, folder: Path) -> Iterator[State]:
+    """Give the state of a store that stands in a folder."""
+    url = f"sqlite:///{folder}/yizhan.db"
     build_dumps(url, Licence("CC-BY-4.0"))
     dumps = FollowedDumps(url, Licence("CC-BY-4.0"))
     dumps.look(store.revision())
@@ -65,13 +67,31 @@ def state(store: Store, tmp_path: Path) -> Iterator[State]:
     made.close()
 
 
-ANYWHERE = Settings(public_url="https://union.example/deep")
+@pytest.fixture
+def state(store: Store, tmp_path: Path) -> Iterator[State]:
+    with stated(store, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
-def folder(state: State, tmp_path: Path) -> Path:
+def own(state: State, tmp_path: Path) -> Path:
+    """Return a published folder that a test may change."""
     publish(Settings(), state, tmp_path / "out", quiet)
     return tmp_path / "out"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a published folder to look at."""
+    path = tmp_path_factory.mktemp("folder")
+    with Store.open(f"sqlite:///{path}/yizhan.db") as store:
+        store.apply(SITES, source="test", actor="test", at=datetime.now(CHINA), unions=UNIONS)
+        with stated(store, path) as made:
+            publish(Settings(), made, path / "out", quiet)
+    return path / "out"
+
+
+ANYWHERE = Settings(public_url="https://union.example/deep")
 
 
 def pages(folder: Path) -> dict[str, str]:
@@ -155,25 +175,25 @@ def test_files_of_all_sites_stand_where_their_list_says(folder: Path) -> None:
         assert 'data/">' in (folder / lang / "all/index.html").read_text("utf-8")
 
 
-def test_published_again_nothing_is_done(folder: Path, state: State) -> None:
+def test_published_again_nothing_is_done(own: Path, state: State) -> None:
     def never(_what: Words, _share: float) -> None:
         pytest.fail("something is rendered")
 
-    assert publish(Settings(), state, folder, never) is None
+    assert publish(Settings(), state, own, never) is None
 
 
-def test_a_file_that_was_touched_is_looked_at_and_mended(folder: Path, state: State) -> None:
-    page = folder / "index.html"
-    good, later = page.read_bytes(), (folder / MANIFEST).stat().st_mtime + 9
+def test_a_file_that_was_touched_is_looked_at_and_mended(own: Path, state: State) -> None:
+    page = own / "index.html"
+    good, later = page.read_bytes(), (own / MANIFEST).stat().st_mtime + 9
     utime(page, (later, later))
-    assert publish(Settings(), state, folder, quiet) == Written(unchanged=files_in(folder))
+    assert publish(Settings(), state, own, quiet) == Written(unchanged=files_in(own))
     page.write_bytes(b"broken")
     utime(page, (later, later))
-    mended = publish(Settings(), state, folder, quiet)
+    mended = publish(Settings(), state, own, quiet)
     assert mended is not None
     assert mended.changed == 1
-    (folder / "sw.js").unlink()
-    mended = publish(Settings(), state, folder, quiet)
+    (own / "sw.js").unlink()
+    mended = publish(Settings(), state, own, quiet)
     assert mended is not None
     assert mended.changed == 1
     assert page.read_bytes() == good
@@ -184,22 +204,22 @@ def files_in(folder: Path) -> int:
 
 
 def test_other_settings_another_revision_and_another_day_are_published(
-    folder: Path, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+    own: Path, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     approved = Settings(map_approval="GS(2026)1号")
-    changed = publish(approved, state, folder, quiet)
+    changed = publish(approved, state, own, quiet)
     assert changed is not None
     assert 0 < changed.changed < 10
-    assert publish(approved, state, folder, quiet) is None
+    assert publish(approved, state, own, quiet) is None
     site = replace(SITES[0], name="改了名的驿站")
     store.apply([site], source="here", actor="test", at=datetime(2026, 11, 20, tzinfo=CHINA))
     state.refresh()
-    changed = publish(approved, state, folder, quiet)
+    changed = publish(approved, state, own, quiet)
     assert changed is not None
-    assert "改了名的驿站" in (folder / "s" / site.id / "index.html").read_text("utf-8")
+    assert "改了名的驿站" in (own / "s" / site.id / "index.html").read_text("utf-8")
     tomorrow = Window(today().start + timedelta(days=1))
     monkeypatch.setattr(makings, "today", lambda: tomorrow)
-    assert publish(approved, state, folder, quiet) is not None
+    assert publish(approved, state, own, quiet) is not None
 
 
 def test_what_pages_without_frames_show_has_whole_addresses(state: State, tmp_path: Path) -> None:

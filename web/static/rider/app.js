@@ -1,11 +1,9 @@
 // The rider's page: what the buttons do. All it knows is in the index and on the phone.
 
-import { startChoices } from "./choices.js";
-import { recallWants, wantsInForm } from "./filters.js";
+import { startChoices, startLarge } from "./choices.js";
+import { recall, recallWants, wantsInForm } from "./filters.js";
 import { chosenPlace, ownPlace, servedPlace } from "./here.js";
-import { startLarge } from "./large.js";
 import { RiderPage } from "./page.js";
-import { recall } from "./store.js";
 import { PUBLISHED, t } from "./words.js";
 
 const $ = (id) => document.getElementById(id);

@@ -1,7 +1,7 @@
-// Chips, the two lists and the way of travel: what is pressed, and what pressing does.
+// Chips, lists, the way of travel and large text: what is pressed, and what pressing does.
 
-import { isPressed, keepWants, toggled, wantsOf } from "./filters.js";
-import { remember } from "./store.js";
+import { isPressed, keepWants, recall, remember, toggled, wantsOf } from "./filters.js";
+import { t } from "./words.js";
 
 /**
  * @param {import("./page.js").RiderPage} page
@@ -45,3 +45,19 @@ export function startChoices(page, on) {
 }
 
 const press = (button, pressed) => button.setAttribute("aria-pressed", String(pressed));
+
+const root = document.documentElement;
+
+/** Show the page as it was left, and let the link in the header switch it without a journey. */
+export function startLarge(link) {
+  if (!root.classList.contains("large") && recall("large", false)) root.classList.add("large");
+  const show = () => {
+    link.textContent = root.classList.contains("large") ? t("标准版", "Standard") : t("关怀版", "Large text");
+  };
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    remember("large", root.classList.toggle("large"));
+    show();
+  });
+  show();
+}

@@ -1,7 +1,7 @@
 // A large city comes in districts: the nearest around the rider are fetched, and no more.
 
-import { distanceM, ecef } from "./geo.js";
-import { fetched } from "./load.js";
+import { distanceM, ecef } from "./here.js";
+import { fetched } from "./index.js";
 
 const MOST_PARTS = 8; // at once; whoever has to look farther is told to choose a street
 

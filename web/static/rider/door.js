@@ -1,11 +1,9 @@
 // On the page of one site in a published folder: whether it is open now, read off the page's own
 // hours, for no server says so. Without scripts the hours as written stand there alone.
 
-import { accessAt, stateAt } from "./hours.js";
-import { decode } from "./index.js";
-import { labelOf, useLabels } from "./labels.js";
+import { accessAt, decode, stateAt } from "./index.js";
 import { sentence } from "./sentence.js";
-import { t } from "./words.js";
+import { labelOf, t, useLabels } from "./words.js";
 
 const line = document.getElementById("state");
 const index = JSON.parse(document.getElementById("hours").textContent);

@@ -1,6 +1,23 @@
 // What the rider wants: chips and choices, remembered on the phone.
 
-import { recall, remember } from "./store.js";
+const PREFIX = "yizhan."; // private windows and full disks refuse: then nothing is remembered
+
+export function recall(key, otherwise) {
+  try {
+    const text = window.localStorage.getItem(PREFIX + key);
+    return text === null ? otherwise : JSON.parse(text);
+  } catch {
+    return otherwise;
+  }
+}
+
+export function remember(key, value) {
+  try {
+    window.localStorage.setItem(PREFIX + key, JSON.stringify(value));
+  } catch {
+    // Remembering is a kindness, not a need.
+  }
+}
 
 /** No condition at all. @type {import("./rank.js").Wants} */
 export const NOTHING = {

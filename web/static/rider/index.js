@@ -1,6 +1,32 @@
-// The index of sites as the phone keeps it: fetched in columns, unpacked once into cards' facts.
+// The index of sites: fetched in columns, unpacked once into cards' facts, and read at an instant.
+// Asking for a district's file tells the server the district at most, never the position.
 
-import { ecef } from "./geo.js";
+import { ecef } from "./here.js";
+
+export const INDEX = new URL("../../data/index.json", import.meta.url);
+const TROUBLES = new URL("../../data/troubles.json", import.meta.url);
+
+/** Fetch the index, or a part of it. @throws where there is neither network nor a saved copy */
+export const loadIndex = (part = "") => fetched(part);
+
+/** Fetch an index by its address beside the first one. */
+export async function fetched(href) {
+  const response = await fetch(new URL(href, INDEX));
+  if (!response.ok) throw new Error(String(response.status));
+  // The last of them: some servers say the date twice. A copy that the phone kept has its own.
+  const savedMs = Date.parse((response.headers.get("Date") || "").slice(-29));
+  return { ...decode(await response.json()), savedMs, tag: response.headers.get("ETag") };
+}
+
+/** Ids of the sites that riders lately could not get into; null where that cannot be learnt. */
+export async function loadTroubled() {
+  try {
+    const response = await fetch(TROUBLES);
+    return response.ok ? new Set((await response.json()).troubled) : null;
+  } catch {
+    return null;
+  }
+}
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -18,7 +44,7 @@ const VERIFIED_FROM = Date.UTC(2000, 0, 1);
  */
 
 /** Unpack [value, minutes, value, minutes, value …] into values and the instants they begin at. */
-export function timeline(packed, fromMs) {
+function timeline(packed, fromMs) {
   const values = [packed[0]];
   const starts = [fromMs];
   for (let at = 1; at < packed.length; at += 2) {
@@ -29,7 +55,7 @@ export function timeline(packed, fromMs) {
 }
 
 /** Position in a timeline of the value that holds at an instant. */
-export function holding(line, atMs) {
+function holding(line, atMs) {
   let low = 0;
   let high = line.starts.length - 1;
   while (low < high) {
@@ -117,4 +143,45 @@ function servicesOf(packed, codes, lines) {
   return packed === null
     ? null
     : packed.map(([code, line]) => ({ code: codes[code], hours: lines[line] }));
+}
+
+const STATUS = ["closed", "open", "unknown"];
+const EXPIRED = {
+  zh: "手机里的资料已过期",
+  en: "the data on this phone has expired",
+};
+
+/**
+ * State of a timeline at an instant, as the server would tell it.
+ * @returns {{status: string, then: ?string, until: ?number, opens: ?number, because: ?object}} instants in ms
+ */
+export function stateAt(line, atMs) {
+  if (atMs >= line.endMs) return unknown(EXPIRED);
+  const at = holding(line, atMs);
+  const status = STATUS[line.values[at]];
+  const until = at + 1 < line.starts.length ? line.starts[at + 1] : null;
+  const then = until === null ? null : STATUS[line.values[at + 1]];
+  const opens = status === "closed" ? nextOpening(line, at) : null;
+  return { status, then, until, opens, because: line.reasons[at] };
+}
+
+const unknown = (because) => ({ status: "unknown", then: null, until: null, opens: null, because });
+
+function nextOpening(line, from) {
+  for (let at = from + 1; at < line.values.length; at += 1) {
+    if (line.values[at] === 1) return line.starts[at];
+  }
+  return null;
+}
+
+/** The way to get in that holds at an instant, or null where nobody said. */
+export function accessAt(site, atMs) {
+  if (atMs >= site.hours.endMs) return null;
+  const code = site.way.values[holding(site.way, atMs)];
+  return code < 0 ? null : site.accessCodes[code];
+}
+
+/** The ways in that the index knows of at any hour. */
+export function accessEver(site) {
+  return [...new Set(site.way.values)].filter((code) => code >= 0).map((code) => site.accessCodes[code]);
 }

@@ -1,6 +1,6 @@
 // What the list can do without at first: the map, and the worker that keeps all for flight mode.
 
-import { INDEX } from "./load.js";
+import { INDEX } from "./index.js";
 import { pick, startPicking } from "./picked.js";
 import { t } from "./words.js";
 

@@ -3,7 +3,7 @@
 
 import { el } from "./dom.js";
 import { ground } from "./ground.js";
-import { stateAt } from "./hours.js";
+import { stateAt } from "./index.js";
 import { t } from "./words.js";
 
 const CELL_PX = 56; // dots nearer than this are shown as one with a number

@@ -2,10 +2,9 @@
 
 import { el } from "./dom.js";
 import { conditions } from "./filters.js";
-import { stateAt } from "./hours.js";
-import { labelOf } from "./labels.js";
+import { stateAt } from "./index.js";
 import { sentence } from "./sentence.js";
-import { t } from "./words.js";
+import { labelOf, t } from "./words.js";
 
 const UNION_LINE = "12351"; // the unions' own number, everywhere in China
 

@@ -1,11 +1,11 @@
 // The state of the page, and the one way from it to what is shown.
 
 import { placeAt } from "./here.js";
-import { useLabels } from "./labels.js";
+import { loadIndex, loadTroubled } from "./index.js";
 import { focusOn, showList } from "./list.js";
-import { loadIndex, loadTroubled } from "./load.js";
 import { fits, rank } from "./rank.js";
-import { NO_DATA, summary, worth } from "./telling.js";
+import { NO_DATA, summary, worth } from "./travel.js";
+import { useLabels } from "./words.js";
 
 export const EACH = 5; // cards of each group, and how many more at a time
 const FARTHEST_M = 20_000; // nobody takes a break farther away

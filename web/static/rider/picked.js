@@ -1,10 +1,9 @@
 // A place that was touched on the map is pointed out in the list; one that is not listed is shown
 // first.
 
-import { card } from "./card.js";
 import { el } from "./dom.js";
 import { NOTHING } from "./filters.js";
-import { cardOf } from "./list.js";
+import { card, cardOf } from "./list.js";
 import { GROUPS, rank } from "./rank.js";
 
 /** Let places be picked: the page shows the one in `picked` before its list. */

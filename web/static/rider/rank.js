@@ -1,7 +1,7 @@
 // Who is near: filter, measure, group. All of it on the phone, so that no position leaves it.
 
-import { distanceM } from "./geo.js";
-import { stateAt } from "./hours.js";
+import { distanceM } from "./here.js";
+import { stateAt } from "./index.js";
 
 export const GROUPS = ["open", "unknown", "closed"];
 

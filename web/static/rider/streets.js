@@ -10,6 +10,7 @@ import { PUBLISHED, t } from "./words.js";
 
 const TABLES = new URL("../../data/near/", import.meta.url);
 const EXACT_EACH = 20; // of each group
+const MOST_EACH = 50; // that the server answers
 
 /**
  * Give the list the order by street: null where no street is near, or the square is not to be had.
@@ -51,6 +52,19 @@ async function known(here, mode) {
   }
 }
 
+/**
+ * Wants in the server's words. It knows none for doors that never shut, so it is asked who is open
+ * at four in the morning, when hardly any other is.
+ */
+function asked({ alwaysOpen, amenities, kinds, service, welcome }) {
+  const night = { k: MOST_EACH, at: `${new Date().toISOString().slice(0, 10)}T04:00` }; // in Beijing time
+  return {
+    ...(alwaysOpen ? night : { k: EXACT_EACH }),
+    kind: kinds.join(",") || undefined, amenity: amenities.join(",") || undefined,
+    service: service || undefined, welcome: welcome || undefined,
+  };
+}
+
 class StreetOrder {
   constructor(here, mode, tables, found) {
     Object.assign(this, { here, mode, tables, found, exact: null, said: "" });
@@ -83,12 +97,7 @@ class StreetOrder {
   /** The answer of the server for what is wanted; the position is sent this once. */
   async ask(wants) {
     const { here, mode } = this;
-    const asked = {
-      lon: here.lon, lat: here.lat, mode, k: EXACT_EACH, open: "grouped", kind: wants.kinds[0],
-      amenity: wants.amenities.length ? wants.amenities.join(",") : undefined,
-      service: wants.service || undefined, welcome: wants.welcome || undefined,
-    };
-    const { results } = await send("nearest", asked);
+    const { results } = await send("nearest", { lon: here.lon, lat: here.lat, mode, open: "grouped", ...asked(wants) });
     const known = this.found ? this.found.minutes : [];
     this.exact = new Map([...known, ...results.filter((each) => each.by_street).map((each) => [each.id, each.travel_min])]);
   }

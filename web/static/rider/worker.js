@@ -7,6 +7,7 @@ const SHELL_CACHE = `yizhan-shell-${RELEASE}`;
 const DATA_CACHE = "yizhan-data";
 const SQUARES = 40; // of town that are kept, the last ones: not where somebody was all year
 const PATIENCE_MS = 2_500; // what takes longer than this comes from the cache
+const SHOWN_MS = 1_500; // by then the list stands: until then a slow phone has enough to do
 const HOME_PATIENCE_MS = 300; // the list is made anew on the phone, so the page itself may be older
 const INDEX = new URL("data/index.json", self.registration.scope).href;
 const FOR_PHONES = /^\/data\/(index|near|troubles|backdrop)\b.*\.json$/; // not the files to download
@@ -55,15 +56,16 @@ async function dropOldShells() {
  * that. Else a fresh one where the network is quick. What a link chose for once is not kept.
  */
 async function page(event, url, home) {
-  const fresh = fetch(event.request);
-  if (url.search) return hurried(fresh, () => keptPage(home));
+  if (url.search) return hurried(fetch(event.request), () => keptPage(home));
+  const index = await caches.match(INDEX, { cacheName: DATA_CACHE });
+  const bare = index && isOfToday(index) && (await keptPage(bareOf(home)));
+  const fresh = bare ? shown().then(() => fetch(event.request)) : fetch(event.request);
   const keeping = fresh.then((answer) => answer.ok && keepPage(home, answer.clone()));
   event.waitUntil(keeping.catch(() => undefined));
-  const index = await caches.match(INDEX, { cacheName: DATA_CACHE });
-  const bare = index && dayOf(index) === day(Date.now()) && (await keptPage(bareOf(home)));
   return bare || hurried(fresh, () => keptPage(home), HOME_PATIENCE_MS);
 }
 
+const shown = () => new Promise((resolve) => { setTimeout(resolve, SHOWN_MS); });
 const keptPage = (address) => caches.match(address, { cacheName: SHELL_CACHE });
 
 /** Keep the page as it came, and without the cards of that hour: they are slow to draw, and old. */
@@ -93,16 +95,17 @@ async function data(event, path) {
   const cache = await caches.open(DATA_CACHE);
   const kept = await cache.match(event.request);
   const isSquare = path.startsWith("/data/near/");
-  const fresh = fetch(event.request, { cache: "no-cache" }).then(async (answer) => {
+  const renewed = async () => {
+    const answer = await fetch(event.request, { cache: "no-cache" });
     if (answer.ok) await cache.put(event.request, answer.clone());
     if (answer.ok && isSquare) await dropOldSquares(cache);
     return answer;
-  });
-  if (!kept) return fresh;
+  };
+  if (!kept) return renewed();
   const changes = path === "/data/troubles.json" || isSquare;
-  if (changes || dayOf(kept) !== day(Date.now())) return hurried(fresh, async () => kept.clone());
-  event.waitUntil(fresh.then((answer) => tell(kept, answer), () => undefined));
-  return kept.clone();
+  if (changes || !isOfToday(kept)) return hurried(renewed(), async () => kept);
+  event.waitUntil(shown().then(renewed).then((answer) => tell(kept, answer), () => undefined));
+  return kept;
 }
 
 /** Squares of town in the order in which they came last; the oldest go. */
@@ -114,6 +117,7 @@ async function dropOldSquares(cache) {
 /** The day in China, where an index is one day's. */
 const day = (ms) => Math.floor((ms + 8 * 3_600_000) / 86_400_000);
 const dayOf = (answer) => day(Date.parse((answer.headers.get("Date") || "").slice(-29))); // the last, if twice
+const isOfToday = (answer) => dayOf(answer) === day(Date.now());
 
 /** Tell open pages when a newer index has come. */
 async function tell(kept, answer) {
