@@ -68,7 +68,7 @@ def oembed() -> Response:
     body = told(page, width=min(width, WIDTH), height=height)
     response = Response(msgspec.json.encode(body), mimetype="application/json")
     response.vary.add("Accept-Language")
-    return kept(response)
+    return kept(response, changed_at=state.since)
 
 
 class Unfolded(NamedTuple):
