@@ -43,6 +43,11 @@ class Placer:
         Asked first. When it fails repeatedly it is left alone.
     remarks : Remarks
         Takes failures and addresses that were not found.
+
+    Attributes
+    ----------
+    geocoded : int
+        Sites that stand where the geocoder found them.
     """
 
     def __init__(
@@ -51,6 +56,7 @@ class Placer:
         self._jurisdictions = jurisdictions
         self._geocoder = geocoder
         self._remarks = remarks
+        self.geocoded = 0
         self._failures = 0
         self._centres: dict[str, Position | None] = {}
         cities = [union.name for union in jurisdictions.unions if union.level == "city"]
@@ -72,11 +78,14 @@ class Placer:
         if told or own_place(site.position) or site.kind is Kind.REMOTE:
             return site
         where = spoken_place(site.district, site.street, site.address)
-        found = (self._geocoded(where) or self._centre(where)) if where else None
-        if before is None or where != spoken_place(before.district, before.street, before.address):
-            return replace(site, position=found)
-        better = found and (not site.position or _rank(found) < _rank(site.position))
-        return replace(site, position=found) if better else site
+        geocoded = self._geocoded(where) if where else None
+        found = geocoded or (self._centre(where) if where else None)
+        if before and where == spoken_place(before.district, before.street, before.address):
+            better = found and (not site.position or _rank(found) < _rank(site.position))
+            if not better:
+                return site
+        self.geocoded += geocoded is not None
+        return replace(site, position=found)
 
     def _geocoded(self, address: str) -> Position | None:
         if self._geocoder is None or self._failures == FAILURES:

@@ -20,6 +20,7 @@ from geodata.store import Loaded, Store
 from geodata.tables import Table
 from locator.model import Site
 from locator.unions import Jurisdictions
+from locator.vocabulary import Datum
 from locator.words import Words
 
 TOLD_EVERY: Final = 1000  # sites between two reports of progress
@@ -75,6 +76,10 @@ class ImportPlan:
         Id → place of the table and number of the row that speaks for a site.
     warnings : tuple of Words
         What people should know.
+    datum : Datum or None
+        The datum that was asked for.
+    geocoded : int
+        Sites that a geocoder found the place of.
     """
 
     file: str
@@ -90,6 +95,8 @@ class ImportPlan:
     missing: tuple[Site, ...]
     rows: Mapping[str, tuple[int, int]]
     warnings: tuple[Words, ...]
+    datum: Datum | None
+    geocoded: int
 
     @property
     def counts(self) -> dict[str, int]:
@@ -187,7 +194,8 @@ def plan_import(
     ledger = Ledger(state.sites, file)
     suspicion = Suspicion(jurisdictions, options.streets, understanding.read)
     rejected = _file_rows(understanding, ledger, suspicion, remarks, progress)
-    _place(ledger, Placer(jurisdictions, options.geocoder, remarks), progress)
+    placer = Placer(jurisdictions, options.geocoder, remarks)
+    _place(ledger, placer, progress, every=1 if options.geocoder else TOLD_EVERY)
     permit = Permit(options.member, jurisdictions)
     rejected += permit.refuse_others(ledger)
     _report(ledger, [table.sheet for table in tables], remarks)
@@ -209,6 +217,8 @@ def plan_import(
         missing=missing,
         rows=ledger.spoken,
         warnings=remarks.words(),
+        datum=options.datum,
+        geocoded=placer.geocoded,
     )
 
 
@@ -234,11 +244,11 @@ def _file_rows(
     return understanding.rejected + refused
 
 
-def _place(ledger: Ledger, placer: Placer, progress: Progress) -> None:
+def _place(ledger: Ledger, placer: Placer, progress: Progress, *, every: int) -> None:
     """Give a place to the sites that have none from a row or from the store."""
     ids = list(ledger.touched())
     for done, site_id in enumerate(ids):
-        if done % TOLD_EVERY == 0:
+        if done % every == 0:
             progress("place", done / len(ids))
         site = ledger.site(site_id)
         if site is not None:

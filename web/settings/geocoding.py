@@ -22,9 +22,10 @@ class GeocoderSettings:
             one_of(*GEOCODERS),
             same(" | ".join(GEOCODERS)),
             Words(
-                "工作台按地址找位置时问谁:none 不问,amap 高德,tianditu 天地图;地址会发给该服务",
-                "whom the desk asks where an address is: none, amap or tianditu, which is sent "
-                "the address",
+                "工作台和 import --geocode 按地址找位置时问谁:none 不问,amap 高德,"
+                "tianditu 天地图;地址会发给该服务",
+                "whom the desk and import --geocode ask where an address is: none, amap or "
+                "tianditu, which is sent the address",
             ),
         ),
     ] = "none"

@@ -144,6 +144,7 @@ def test_a_geocoder_is_asked_for_rows_without_a_position_only() -> None:
     assert first.position.accuracy is Accuracy.EXACT
     assert second.position.accuracy is Accuracy.DISTRICT
     assert "示例市听涛区2号" in said(made)
+    assert made.geocoded == 1
 
 
 def test_what_a_geocoder_found_stays_when_it_is_not_asked_again() -> None:
@@ -153,7 +154,7 @@ def test_what_a_geocoder_found_stays_when_it_is_not_asked_again() -> None:
     assert plan(ROWS, sites=old, unions=UNIONS, datum=WGS84).counts["unchanged"] == 4
     again = Map({"示例市望海区1号": street, "示例市听涛区2号": DOOR})
     made = plan(ROWS, sites=old, unions=UNIONS, geocoder=again, datum=WGS84)
-    assert made.counts["unchanged"] == 4
+    assert (made.counts["unchanged"], made.geocoded) == (4, 0)
     assert again.asked == [("示例市望海区1号", "示例市")]  # better than a street may be known
 
 

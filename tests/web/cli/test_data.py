@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from geodata.services.geocoding import GEOCODERS, Place
 from geodata.store import Store
-from locator.vocabulary import Datum
+from locator.vocabulary import Accuracy, Datum
 from tests.web.cli.conftest import Run
 from web.cli.data import importing
 
@@ -160,3 +161,61 @@ def test_codes_for_doors(filled: Run, tmp_path: Path, monkeypatch: pytest.Monkey
     assert filled("qr", "--street", "示例街道").stderr == ""
     assert "s99" in filled("qr", "--site", "s99", code=1).stderr
     assert "示例街道" in filled("qr", "--street", "别的街道", code=1).stderr
+
+
+class OneStreet:
+    """A geocoder that knows one address."""
+
+    def __init__(self, key: str) -> None:
+        assert key == "k3y"
+
+    def locate(self, address: str, city: str) -> Place | None:
+        assert city == ""
+        known = Place(121.44, 37.54, Datum.GCJ02, Accuracy.STREET)
+        return known if address == "示例市南街1号" else None
+
+
+PLACELESS = (
+    "名称,地址,经度,纬度\n甲,示例市南街1号,,\n乙,示例市无街1号,无,无\n丙,示例市,121.4,37.5\n"
+)
+
+
+def test_an_import_asks_the_operators_geocoder_when_told_to(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(PLACELESS, encoding="utf-8")
+    refused = run("import", path, "--datum", "wgs84", "--geocode", code=1).stderr
+    assert "YIZHAN_GEOCODER_KEY" in refused
+    monkeypatch.setitem(GEOCODERS, "amap", OneStreet)
+    monkeypatch.setenv("YIZHAN_GEOCODER", "amap")
+    monkeypatch.setenv("YIZHAN_GEOCODER_KEY", "k3y")
+    silent = json.loads(run("import", path, "--datum", "wgs84", "--dry-run", "--json").stdout)
+    assert "geocoded" not in silent
+    shown = run("import", path, "--datum", "wgs84", "--geocode", "--dry-run").stdout
+    assert "placed by the geocoder 1" in shown
+    told = json.loads(run("import", path, "--datum", "wgs84", "--geocode", "--json").stdout)
+    assert (told["new"], told["geocoded"]) == (3, 1)
+    assert any("示例市无街1号" in warning for warning in told["warnings"])
+    with Store.open(f"sqlite:///{tmp_path}/yizhan.db") as store:
+        found = {site.name: site.position for site in store.load().sites}
+    assert found["甲"]
+    assert (found["甲"].given_lon, found["甲"].accuracy) == (121.44, Accuracy.STREET)
+    assert found["乙"] is None
+
+
+def test_the_mapping_shows_the_datum_and_why(run: Run, tmp_path: Path) -> None:
+    vector = tmp_path / "list.geojson"
+    point = {"type": "Point", "coordinates": [121.4, 37.5]}
+    feature = {"type": "Feature", "geometry": point, "properties": {"name": "甲"}}
+    vector.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    shown = run("import", vector, "--dry-run").stderr
+    assert "lon → lon (geometry; wgs84: " in shown
+    assert "--datum gcj02" in shown
+    asked = run("import", vector, "--dry-run", "--datum", "gcj02").stderr
+    assert "lon → lon (geometry; gcj02: --datum)" in asked
+    table = tmp_path / "list.csv"
+    table.write_text("名称,经度(百度),纬度(百度)\n甲,121.4,37.5\n", encoding="utf-8")
+    headed = run("import", table, "--dry-run").stderr
+    assert "经度(百度) → lon (synonym; bd09: its header)" in headed
+    assert "名称 → name (synonym)" in headed

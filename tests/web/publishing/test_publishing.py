@@ -2,34 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
-from os import utime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from geodata.dumps.building import build_dumps
-from geodata.exporting import Licence
-from geodata.store import Store
-from locator.hours import CHINA
-from locator.words import Words
-from tests.web.conftest import SITES, UNIONS
+from tests.web.conftest import SITES
+from tests.web.publishing.conftest import quiet
 from web.app import create_app
-from web.data.routes import today
-from web.data.timelines import Window
-from web.publishing import Written, makings, publish
-from web.publishing.folder import MANIFEST
+from web.publishing import publish
 from web.publishing.headers import headers_file
 from web.publishing.places import NotPublished, link, place_of
 from web.settings import Settings
 from web.site.share_image import can_draw
-from web.state import FollowedDumps, State
+from web.state import State
 
 ROOT = "https://union.example/deep/"
 
@@ -49,46 +37,6 @@ class Links(HTMLParser):
             self.base = dict(attrs)["href"] or ""
         else:
             self.found += [value for name, value in attrs if name in {"href", "src"} and value]
-
-
-def quiet(_what: Words, share: float) -> None:
-    assert 0 <= share <= 1
-
-
-@contextmanager
-def stated(store: Store, folder: Path) -> Iterator[State]:
-    """Give the state of a store that stands in a folder."""
-    url = f"sqlite:///{folder}/yizhan.db"
-    build_dumps(url, Licence("CC-BY-4.0"))
-    dumps = FollowedDumps(url, Licence("CC-BY-4.0"))
-    dumps.look(store.revision())
-    made = State(store, dumps=dumps)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def state(store: Store, tmp_path: Path) -> Iterator[State]:
-    with stated(store, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def own(state: State, tmp_path: Path) -> Path:
-    """Return a published folder that a test may change."""
-    publish(Settings(), state, tmp_path / "out", quiet)
-    return tmp_path / "out"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a published folder to look at."""
-    path = tmp_path_factory.mktemp("folder")
-    with Store.open(f"sqlite:///{path}/yizhan.db") as store:
-        store.apply(SITES, source="test", actor="test", at=datetime.now(CHINA), unions=UNIONS)
-        with stated(store, path) as made:
-            publish(Settings(), made, path / "out", quiet)
-    return path / "out"
 
 
 ANYWHERE = Settings(public_url="https://union.example/deep")
@@ -173,53 +121,6 @@ def test_files_of_all_sites_stand_where_their_list_says(folder: Path) -> None:
     for lang, title in (("", "开放数据"), ("en/", "Open data")):
         assert f"<h1>{title}</h1>" in (folder / lang / "data/index.html").read_text("utf-8")
         assert 'data/">' in (folder / lang / "all/index.html").read_text("utf-8")
-
-
-def test_published_again_nothing_is_done(own: Path, state: State) -> None:
-    def never(_what: Words, _share: float) -> None:
-        pytest.fail("something is rendered")
-
-    assert publish(Settings(), state, own, never) is None
-
-
-def test_a_file_that_was_touched_is_looked_at_and_mended(own: Path, state: State) -> None:
-    page = own / "index.html"
-    good, later = page.read_bytes(), (own / MANIFEST).stat().st_mtime + 9
-    utime(page, (later, later))
-    assert publish(Settings(), state, own, quiet) == Written(unchanged=files_in(own))
-    page.write_bytes(b"broken")
-    utime(page, (later, later))
-    mended = publish(Settings(), state, own, quiet)
-    assert mended is not None
-    assert mended.changed == 1
-    (own / "sw.js").unlink()
-    mended = publish(Settings(), state, own, quiet)
-    assert mended is not None
-    assert mended.changed == 1
-    assert page.read_bytes() == good
-
-
-def files_in(folder: Path) -> int:
-    return len(json.loads((folder / MANIFEST).read_bytes())["files"])
-
-
-def test_other_settings_another_revision_and_another_day_are_published(
-    own: Path, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    approved = Settings(map_approval="GS(2026)1号")
-    changed = publish(approved, state, own, quiet)
-    assert changed is not None
-    assert 0 < changed.changed < 10
-    assert publish(approved, state, own, quiet) is None
-    site = replace(SITES[0], name="改了名的驿站")
-    store.apply([site], source="here", actor="test", at=datetime(2026, 11, 20, tzinfo=CHINA))
-    state.refresh()
-    changed = publish(approved, state, own, quiet)
-    assert changed is not None
-    assert "改了名的驿站" in (own / "s" / site.id / "index.html").read_text("utf-8")
-    tomorrow = Window(today().start + timedelta(days=1))
-    monkeypatch.setattr(makings, "today", lambda: tomorrow)
-    assert publish(approved, state, own, quiet) is not None
 
 
 def test_what_pages_without_frames_show_has_whole_addresses(state: State, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from geodata.importing import (
     read_file,
     write_rejected,
 )
+from geodata.services.geocoding import GEOCODERS, Geocoder
 from geodata.store import Store
 from geodata.streets import network_path, read_network, streets_folder
 from geodata.streets.following import UNREADABLE
@@ -25,15 +26,13 @@ from locator.hours import CHINA
 from locator.streets import Streets
 from locator.vocabulary import Datum, Kind
 from locator.words import Words, same
+from web.cli.data.outcome import report, show_mapping
 from web.cli.progress import progress_bar
 from web.cli.speech import (
     complain,
-    here,
     json_option,
-    print_json,
     say,
     settings_here,
-    tell,
     usage,
     whoever,
 )
@@ -43,15 +42,6 @@ STAGES: Final[dict[Stage, Words]] = {
     "understand": Words("理解", "understanding"),
     "place": Words("定位", "placing"),
     "write": Words("写入", "writing"),
-}
-LISTED: Final = 20  # sites named in a difference; the rest is counted
-COUNTS: Final = {
-    "read": Words("读到", "read"),
-    "new": Words("新增", "new"),
-    "changed": Words("更改", "changed"),
-    "unchanged": Words("未变", "unchanged"),
-    "merged": Words("合并", "merged"),
-    "rejected": Words("拒收", "rejected"),
 }
 
 
@@ -85,6 +75,14 @@ COUNTS: Final = {
 @click.option(
     "--source", default="", help=say("没有写明来源的行算什么来源", "source of rows that name none")
 )
+@click.option(
+    "--geocode",
+    is_flag=True,
+    help=say(
+        "没有坐标的行,把地址发给 YIZHAN_GEOCODER 所设的地理编码服务查位置",
+        "send the addresses of rows without a position to the geocoder of YIZHAN_GEOCODER",
+    ),
+)
 @click.option("--dry-run", is_flag=True, help=say("只显示会改什么", "only show what would change"))
 @click.option(
     "--rejects",
@@ -102,6 +100,7 @@ def import_command(
     kind: str | None,
     fields: tuple[str, ...],
     source: str,
+    geocode: bool,
     rejects: Path | None,
     dry_run: bool,
     as_json: bool,
@@ -115,6 +114,7 @@ def import_command(
         kind=Kind(kind) if kind else None,
         fields=mapping,
         source=source,
+        geocoder=geocoder_here() if geocode else None,
         streets=streets_of(place),
     )
     with Store.open(place) as store:
@@ -130,7 +130,7 @@ def import_command(
                     actor=whoever(),
                     progress=lambda stage, share: told(STAGES[stage], share),
                 )
-    report(plan, dry_run=dry_run, as_json=as_json)
+    report(plan, geocode=geocode, dry_run=dry_run, as_json=as_json)
 
 
 def read_mapping(text: str) -> tuple[str, str]:
@@ -140,6 +140,25 @@ def read_mapping(text: str) -> tuple[str, str]:
         message = Words("应写作 列名=字段", "should be written column=field")
         raise InvalidInput(problem("--map", text, same("列名=field"), message))
     return column.strip(), field.strip()
+
+
+def geocoder_here() -> Geocoder:
+    """Return the operator's geocoder.
+
+    Raises
+    ------
+    InvalidInput
+        None is set.
+    """
+    settings = settings_here()
+    if settings.geocoder not in GEOCODERS:
+        message = Words(
+            "--geocode 需要用 YIZHAN_GEOCODER 和 YIZHAN_GEOCODER_KEY 设置地理编码服务及其密钥",
+            "--geocode needs a geocoder and its key in YIZHAN_GEOCODER and YIZHAN_GEOCODER_KEY",
+        )
+        allowed = same(" | ".join(GEOCODERS))
+        raise InvalidInput(problem("YIZHAN_GEOCODER", settings.geocoder, allowed, message))
+    return GEOCODERS[settings.geocoder](settings.geocoder_key)
 
 
 def streets_of(place: str) -> Streets | None:
@@ -202,49 +221,3 @@ def keep_rejected(path: Path, plan: ImportPlan, tables: Tables) -> None:
     write_rejected(path, plan, tables)
     count = len(plan.rejected)
     complain(Words(f"拒收的 {count} 行写在 {path}", f"{count} rejected rows are in {path}"))
-
-
-def show_mapping(plan: ImportPlan) -> None:
-    """Show what each column of each table is taken for."""
-    for table in plan.columns:
-        if table.sheet:
-            complain(same(f"[{table.sheet}]"))
-        for use in table.uses:
-            complain(same(f"  {use.column} → {use.field or '-'} ({use.how})"))
-
-
-def report(plan: ImportPlan, *, dry_run: bool, as_json: bool) -> None:
-    """Print what was done, or what would be."""
-    warnings = [warning.say(here()) for warning in plan.warnings]
-    if as_json:
-        print_json(plan.counts | {"warnings": warnings})
-        return
-    if dry_run:
-        show_difference(plan)
-    tell(
-        Words(
-            ",".join(f"{COUNTS[name].zh} {count}" for name, count in plan.counts.items()),
-            ", ".join(f"{COUNTS[name].en} {count}" for name, count in plan.counts.items()),
-        )
-    )
-    for site in plan.missing[:LISTED]:
-        tell(Words(f"文件中已没有(保留):{site.name}", f"no longer in the file (kept): {site.name}"))
-    for rejected in plan.rejected[:LISTED]:
-        reason = rejected.reason
-        tell(
-            Words(
-                f"拒收 {rejected.row} 行:{reason.zh}", f"rejected row {rejected.row}: {reason.en}"
-            )
-        )
-    for warning in warnings:
-        complain(same(warning))
-
-
-def show_difference(plan: ImportPlan) -> None:
-    """Print which sites would come in and which fields would change."""
-    for site in plan.new[:LISTED]:
-        click.echo(f"+ {site.name} [{site.id}]")
-    for change in (*plan.changed, *plan.filled)[:LISTED]:
-        click.echo(f"~ {change.new.name} [{change.new.id}]")
-        for field in change.fields:
-            click.echo(f"    {field.field}: {field.old!r} → {field.new!r}")
