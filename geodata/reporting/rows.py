@@ -111,7 +111,7 @@ class GapRow:
     reason : str
         Code of the main reason.
     worst : Words
-        When most is missing.
+        When most is missing; empty for an instant.
     worst_slot : int or None
         The same as a number; None: at every hour alike.
     nearest_id, nearest_name : str

@@ -46,6 +46,7 @@ WORDS: Final = {
     "openShare": Words("开放时间占比", "Open, share of time"),
     "inReachDemand": Words("可达需求(平均每小时)", "Demand in reach (mean hour)"),
     "missing": Words("缺口需求×小时", "Missing demand × hours"),
+    "missingNow": Words("缺口需求", "Missing demand"),
     "reason": Words("原因", "Reason"),
     "worst": Words("最严重", "Worst at"),
     "nearest": Words("最近站点", "Nearest site"),

@@ -30,6 +30,7 @@ from locator.words import Words
 __all__ = ["Origin", "make_report"]
 
 EVERY_HOUR = Words("所有时段相同", "every hour alike")
+ONLY_ONE = Words("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,7 @@ def _gap(gap: Gap, slots: Slots, cells: CellTable) -> GapRow:
         uncovered=gap.uncovered,
         unknown=gap.unknown,
         reason=gap.reason.name.lower(),
-        worst=EVERY_HOUR if gap.worst_slot is None else slots.words(gap.worst_slot),
+        worst=_worst(gap.worst_slot, slots),
         worst_slot=gap.worst_slot,
         nearest_id=gap.nearest.id if gap.nearest else "",
         nearest_name=gap.nearest.name if gap.nearest else "",
@@ -174,6 +175,13 @@ def _gap(gap: Gap, slots: Slots, cells: CellTable) -> GapRow:
         solves=gap.remedy.solves,
         outline=shapely.union_all([cells.outlines[cell] for cell in gap.cells]),
     )
+
+
+def _worst(slot: int | None, slots: Slots) -> Words:
+    """Return when most is missing: of one instant there is nothing to say."""
+    if slots.count == 1:
+        return ONLY_ONE
+    return EVERY_HOUR if slot is None else slots.words(slot)
 
 
 def _states(coverage: Coverage) -> NDArray[np.uint8]:

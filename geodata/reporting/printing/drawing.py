@@ -31,6 +31,10 @@ CLASSES: Final = (
     (0.001, "#c94a3c", Words("不到 25% 的时间", "less than 25% of the time")),
     (-1.0, "#701030", Words("从未覆盖", "never covered")),
 )
+AT_ONCE: Final = (  # an instant has no shares of time
+    (*CLASSES[0][:2], Words("此刻覆盖", "covered then")),
+    (*CLASSES[-1][:2], Words("此刻未覆盖", "not covered then")),
+)
 PERHAPS: Final = Words("斜线:时间未知，或许覆盖", "hatched: hours unknown, perhaps covered")
 SIZED: Final = Words("单元越大，需求越多", "larger cells hold more demand")
 SERVICE_AREA: Final = Words("可达范围（不论是否开放）", "within reach of a site, open or not")
@@ -210,7 +214,8 @@ def _scale(axes: Axes, box: tuple[float, ...], lat: float, font: FontProperties)
 def legend(report: Report, hand: Hand) -> tuple[list[Patch | Line2D], list[str]]:
     """Return the marks of a legend and what each means: shapes as well as colours."""
     told: list[tuple[Patch | Line2D, Words]] = [
-        (Patch(fc=colour, ec=SOFT, lw=0.3), words) for _, colour, words in CLASSES
+        (Patch(fc=colour, ec=SOFT, lw=0.3), words)
+        for _, colour, words in (CLASSES if report.is_week else AT_ONCE)
     ]
     told.append((Patch(fc="white", ec=SOFT, hatch="////", lw=0.3), PERHAPS))
     told.append((Patch(fc="none", ec="none"), SIZED))

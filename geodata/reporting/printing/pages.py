@@ -8,13 +8,22 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Image, KeepTogether, PageBreak, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    Image,
+    KeepTogether,
+    PageBreak,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from geodata.reporting.printing.drawing import LAND, Hand, Part, draw_map, legend
 from geodata.reporting.printing.png import COVERED, sources, title
 from geodata.reporting.printing.typesetting import LINE, SHADE, SOFT, Setting, readable_on
 from geodata.reporting.report import Figures, GapRow, Report
-from geodata.reporting.table import LEVELS, reason
+from geodata.reporting.table import LEVELS, reason, summed
 from geodata.reporting.tables import DAY, NIGHT, definitions, parts
 from locator.planning.gaps.naming import metres
 from locator.words import Words
@@ -22,6 +31,7 @@ from locator.words import Words
 WIDTH: Final = 182 * mm
 DPI: Final = 200
 WORST: Final = 10
+LEAST_LEFT: Final = 40 * mm  # of a page, to begin the districts on
 # Darker is worse; finer above, where most hours are, than the classes of the map.
 HOURLY: Final = (
     *((0.975, "#cfe6dc"), (0.9, "#e6ebc3"), (0.75, "#f3e3a9")),
@@ -205,12 +215,13 @@ def _gaps(report: Report, setting: Setting) -> Iterator[Flowable]:
     if not report.gaps:
         yield setting.paragraph(NO_GAPS)
         return
+    widths = (7, 40, 17, 19, 25, 33, 41) if report.is_week else (7, 45, 17, 30, 38, 45)
     rows: list[list[Words | str]] = [
         [
             str(rank),
             gap.name,
             amount(gap.uncovered + gap.unknown),
-            gap.worst,
+            *([gap.worst] if report.is_week else ()),
             reason(report, gap.reason, setting.lang),
             _nearest(gap),
             gap.remedy,
@@ -220,13 +231,13 @@ def _gaps(report: Report, setting: Setting) -> Iterator[Flowable]:
     headers = (
         Words("#", "#"),
         Words("位置", "place"),
-        Words("需求×小时", "demand × hours"),
-        Words("最严重", "worst at"),
+        summed(report)["demand"],
+        *([Words("最严重", "worst at")] if report.is_week else ()),
         Words("主要原因", "main reason"),
         Words("最近站点", "nearest site"),
         Words("建议", "remedy"),
     )
-    yield setting.table(headers, rows, (7, 40, 17, 19, 25, 33, 41), right=frozenset({2}))
+    yield setting.table(headers, rows, widths, right=frozenset({2}))
 
 
 def _nearest(gap: GapRow) -> Words:
@@ -254,7 +265,7 @@ def _districts(report: Report, setting: Setting) -> Iterator[Flowable]:
             area.name,
             LEVELS.get(area.level, ""),
             str(area.sites),
-            *(part.share(lang) if part else "" for part in (area.whole, area.day, area.night)),
+            *(part.share(lang) for part in (area.whole, area.day, area.night) if part),
             amount(area.whole.uncovered),
         ]
         for area in report.areas[:NAMES]
@@ -264,14 +275,13 @@ def _districts(report: Report, setting: Setting) -> Iterator[Flowable]:
         Words("级别", "level"),
         Words("站点", "sites"),
         COVERED,
-        DAY,
-        NIGHT,
-        Words("未覆盖需求×小时", "uncovered demand × hours"),
+        *((DAY, NIGHT) if report.is_week else ()),
+        summed(report)["uncovered"],
     )
+    widths = (38, 16, 14, 30, 28, 28, 28) if report.is_week else (60, 26, 20, 40, 36)
+    yield CondPageBreak(LEAST_LEFT)
     yield setting.heading(DISTRICTS)
-    yield setting.table(
-        headers, rows, (38, 16, 14, 30, 28, 28, 28), right=frozenset({2, 3, 4, 5, 6})
-    )
+    yield setting.table(headers, rows, widths, right=frozenset(range(2, len(headers))))
 
 
 def _definitions(report: Report, setting: Setting) -> Iterator[Flowable]:

@@ -21,6 +21,7 @@ SOFT: Final = HexColor("#5c6a64")
 LINE: Final = HexColor("#cfd6d1")
 SHADE: Final = HexColor("#eef2ee")
 BRAND: Final = HexColor("#0b6757")
+TOGETHER: Final = 3  # rows of a table, at its begin and its end
 RECORDED: Final = "Helvetica"  # stands in while texts are only gathered
 
 
@@ -75,7 +76,7 @@ class Setting:
         *,
         right: frozenset[int] = frozenset(),
     ) -> Table:
-        """Return a table whose header comes again on every page.
+        """Return a table whose header comes again on every page, never over one row alone.
 
         Parameters
         ----------
@@ -92,6 +93,8 @@ class Setting:
         table.setStyle(
             TableStyle(
                 [
+                    ("NOSPLIT", (0, 0), (-1, min(TOGETHER, len(body)))),
+                    ("NOSPLIT", (0, max(1, len(body) + 1 - TOGETHER)), (-1, -1)),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"),
                     ("LINEBELOW", (0, 0), (-1, 0), 0.8, SOFT),
                     ("LINEBELOW", (0, 1), (-1, -1), 0.3, LINE),

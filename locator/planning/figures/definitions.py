@@ -122,6 +122,7 @@ def definitions(coverage: Coverage) -> tuple[Definition, ...]:
         Definition(Words("口径", "All figures"), headline(coverage)),
         *_STATUSES,
         *(Definition(words, _REASONS[reason]) for reason, words in REASONS.items()),
+        *(_OF_A_WEEK if coverage.slots.count > 1 else ()),
         *_AMOUNTS,
     )
 
@@ -186,7 +187,7 @@ _REASONS = {
     ),
 }
 
-_AMOUNTS = (
+_OF_A_WEEK = (
     Definition(
         Words("需求×小时", "Demand × hours"),
         Words(
@@ -198,6 +199,9 @@ _AMOUNTS = (
         Words("夜间", "Night"),
         Words("22:00 至次日 6:00，其余为白天", "22:00 to 06:00; the rest is day"),
     ),
+)
+
+_AMOUNTS = (
     Definition(
         Words("站点的需求", "Demand of a site"),
         Words(

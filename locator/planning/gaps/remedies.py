@@ -12,7 +12,7 @@ from locator.model import Site
 from locator.nearest import ANY_SITE, SiteFilter
 from locator.planning.coverage import Coverage, Reason
 from locator.planning.figures.definitions import joined, wanted
-from locator.planning.gaps.spans import Span, worst_span
+from locator.planning.gaps.spans import worst_span
 from locator.planning.times.fitness import NO, PERHAPS, YES, Mask, lacking
 from locator.planning.times.patterns import slot_shares
 from locator.planning.times.week import week_of
@@ -99,7 +99,7 @@ class Remedies:
             return "ask", self._ask(site, int(self._coverage.fit[place]))
         if site.operation is not Operation.OPERATING:
             return "reopen", Words(f"尽快修好{site.name}", f"finish the repair of {site.name}")
-        return "extend", self._extend(site, worst_span(lost, self._coverage.slots))
+        return "extend", self._extend(site, lost)
 
     def _best(self, cells: Ints, reason: Reason, lost: Floats) -> tuple[int, float, Ints] | None:
         """Return the site that helps most, how much, and which of the cells reach it.
@@ -167,8 +167,11 @@ class Remedies:
         what = joined(*wanted(unsaid))
         return Words(f"核实{site.name}：{what.zh}？", f"find out about {site.name}: {what.en}?")
 
-    def _extend(self, site: Site, span: Span) -> Words:
-        where, hours = self._coverage.question.where, span.words
+    def _extend(self, site: Site, lost: Floats) -> Words:
+        where, slots = self._coverage.question.where, self._coverage.slots
+        at = slots.words(0)
+        is_instant = slots.count == 1
+        hours = Words(at.zh, f"at {at.en}") if is_instant else worst_span(lost).words
         if where.service is not None:
             what = SERVICES[where.service]
             return Words(
@@ -181,6 +184,8 @@ class Remedies:
                 f"{site.name}在{hours.zh}也开放（{way.zh}）",
                 f"open {site.name} {hours.en} ({way.en})",
             )
+        if is_instant:
+            return Words(f"{site.name}在{hours.zh}也开放", f"open {site.name} {hours.en}")
         return Words(f"{site.name}延长开放：{hours.zh}", f"open {site.name} {hours.en}")
 
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from locator.geodesy import Floats
-from locator.planning.question import WEEKDAYS, Slots
+from locator.planning.question import WEEKDAYS
 from locator.words import Words
 
 HOURS: Final = 24
@@ -40,19 +40,14 @@ class Span(NamedTuple):
         return Words(f"{days.zh} {hours}", f"{days.en} {self.start}:00–{end or HOURS}:00")
 
 
-def worst_span(lost: Floats, slots: Slots) -> Span:
+def worst_span(lost: Floats) -> Span:
     """Return the hours in which most is missing.
 
     Parameters
     ----------
-    lost : numpy.ndarray, shape (slots,)
-        What is missing in each slot.
-    slots : Slots
-        The hours of a week from its Monday, or one instant.
+    lost : numpy.ndarray, shape (168,)
+        What is missing in each hour of a week from its Monday.
     """
-    if slots.count == 1:
-        at = slots.at(0)
-        return Span((at.weekday(),), at.hour, 1)
     week = lost.reshape(-1, HOURS)
     start, length = _run(week.sum(axis=0))
     hours = np.arange(start, start + length)

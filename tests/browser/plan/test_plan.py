@@ -66,6 +66,23 @@ def test_the_strip_is_one_stop_and_arrows_go_through_the_week(
         assert page.locator(".strip td[tabindex='0']").count() == 1
 
 
+def test_on_a_phone_every_hour_of_the_week_is_there_and_large_enough(
+    browser: Browser, address: str
+) -> None:
+    with at_plan(browser, f"{address}&lang=zh-CN", wide=360) as (page, _):
+        names = page.locator(".strip th[scope='row']")
+        hours = page.locator(".strip td[data-slot]")
+        boxes = [each.bounding_box() for each in [*names.all(), *hours.all()]]
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+        assert all(box and min(box["width"], box["height"]) >= 24 for box in boxes[7:])
+        cut_off = "box => box.scrollWidth > box.clientWidth"
+        assert not page.locator(".strip-box").evaluate(cut_off)
+        hours.nth(71).click()
+        expect(page.locator("#slot-name")).to_have_text("周三 23:00")
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".strip td:focus")).to_have_attribute("data-slot", "72")
+
+
 def test_the_table_of_districts_sorts_by_figure(browser: Browser, address: str) -> None:
     with at_plan(browser, f"{address}&lang=zh-CN") as (page, _):
         for column in (2, 3, 5, 6):

@@ -13,6 +13,7 @@ from PIL import Image
 from geodata import fonts
 from geodata.reporting import Report, write_report
 from geodata.reporting.printing.lettering import Lettering
+from geodata.reporting.printing.typesetting import Setting
 from locator.errors import InvalidInput
 from locator.words import Lang
 from tests.geodata.reporting.pdf_text import pages
@@ -140,3 +141,13 @@ def test_a_kill_leaves_whole_files(tmp_path: Path) -> None:
         for ending, text in whole.items():
             assert (tmp_path / f"r{ending}").read_bytes() == text
         assert (tmp_path / "r.gpkg").stat().st_size == size
+
+
+@pytest.mark.parametrize("count", [3, 5, 12])
+def test_no_row_of_a_table_is_alone_on_a_page(count: int) -> None:
+    rows = [[f"row {number}", "1"] for number in range(count)]
+    for height in range(30, 400, 4):
+        table = Setting("en").table(("area", "sites"), rows, (60, 20))
+        parts = table.split(500, height)
+        assert sum(len(part._cellvalues) - 1 for part in parts) in {0, count}
+        assert all(len(part._cellvalues) - 1 >= 3 for part in parts)

@@ -197,4 +197,4 @@ def test_spans_are_said_as_hours_somebody_could_open(osm: str, said: str) -> Non
     plan = planner(demand([(0, 0)]), [replace(station("a", 0, 0), hours=OpeningHours(osm=osm))])
     coverage = plan.cover(WEEK)
     lost = coverage.uncovered[coverage.row_of[0]].astype(np.float64)
-    assert worst_span(lost, coverage.slots).words.zh == said
+    assert worst_span(lost).words.zh == said

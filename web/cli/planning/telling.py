@@ -44,10 +44,11 @@ def print_gaps(report: Report) -> None:
                 )
             )
     for rank, gap in enumerate(report.gaps[:TOLD], start=1):
+        said = [words for words in (gap.name, gap.worst, gap.remedy) if words.zh]
         tell(
             Words(
-                f"  缺口 {rank}:{gap.name.zh};{gap.worst.zh};{gap.remedy.zh}",
-                f"  gap {rank}: {gap.name.en}; {gap.worst.en}; {gap.remedy.en}",
+                f"  缺口 {rank}:{';'.join(words.zh for words in said)}",
+                f"  gap {rank}: {'; '.join(words.en for words in said)}",
             )
         )
 

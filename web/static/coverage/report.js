@@ -51,9 +51,9 @@ const yizhanReport = (() => {
   ]);
 
   const gapBox = (gap, number) => box(`${number + 1}. ${gap.name}`, [
-    [words.missing, said(gap.missing)],
+    [content.slots.length > 1 ? words.missing : words.missingNow, said(gap.missing)],
     [words.reason, gap.reason],
-    [words.worst, gap.worst],
+    ...(gap.worst ? [[words.worst, gap.worst]] : []),
     [words.nearest, gap.nearest ? `${gap.nearest} · ${far(gap)}` : words.nowhere],
     [words.remedy, gap.remedy],
   ]);
