@@ -64,9 +64,10 @@ class Timelines:
     """Marks of opening hours over any days.
 
     Hours that the date alone tells are left to opening-hours-py, but for nights with
-    exceptions: it opens the end of a night that is off. Others are put together day by day
-    from the expressions of each sort of day; what runs past midnight belongs to the day
-    on which it starts.
+    exceptions: it opens the end of a night that is off. It is asked for one day at a time
+    where rules stand in for others: in one go it passes over days on which they do. Others are
+    put together day by day from the expressions of each sort of day; what runs past midnight
+    belongs to the day on which it starts.
 
     Parameters
     ----------
@@ -95,13 +96,15 @@ class Timelines:
             return
         rules = read_rules(hours.osm)
         self._needs = dependence(rules, workdays=hours.workdays)
-        nights = bool(exceptions_of(hours)) and past_midnight(rules) and not _stands_in(rules)
+        self._stand_ins = any(rule.joiner == " || " for rule in rules)
+        late_stand_ins = self._stand_ins and past_midnight(rules)
+        nights = bool(exceptions_of(hours)) and past_midnight(rules) and not self._stand_ins
         self._whole = not (self._needs.any or nights)
         if len(rules) == 1 and not (rules[0].dates or rules[0].days or rules[0].spans):
             self.constant = _STATUSES[rules[0].modifier], rules[0].because
         elif self._whole:
             self._heads[_PLAIN] = self._expression(rules)
-        elif _stands_in(rules):
+        elif late_stand_ins:  # the split cannot follow them over midnight
             self.constant = Status.UNKNOWN, _NOT_UNDERSTOOD
         else:
             self._split(rules)
@@ -129,9 +132,14 @@ class Timelines:
     def _line(self, expression: Expression, first: date, days: int) -> _Line:
         start = datetime.combine(first, time())
         line = _Line([], [])
-        for begin, _, state, comment in expression.intervals(start, start + timedelta(days=days)):
-            because = self._reasons[int(comment)] if comment else None
-            line.append(int((begin - start) / _MINUTE), (_STATUSES[str(state)], because))
+        step = 1 if self._stand_ins else days
+        for day in range(0, days, step):
+            begins = start + timedelta(days=day)
+            for begin, _, state, comment in expression.intervals(
+                begins, begins + timedelta(days=step)
+            ):
+                because = self._reasons[int(comment)] if comment else None
+                line.append(int((begin - start) / _MINUTE), (_STATUSES[str(state)], because))
         return line
 
     def _by_day(self, first: date, days: int) -> tuple[list[int], list[Mark]]:
@@ -169,11 +177,6 @@ class Timelines:
             sorts = [Sort.HOLIDAY] if kind else [*sorts, Sort.HOLIDAY]
         schools = (False, True) if self._needs.school_holidays else (False,)
         return list(product(sorts, schools))
-
-
-def _stands_in(rules: tuple[Rule, ...]) -> bool:
-    """Whether a rule stands in for others over midnight, which the split cannot follow."""
-    return past_midnight(rules) and any(rule.joiner == " || " for rule in rules)
 
 
 def _agreed(marks: Iterable[Mark], doubt: Words) -> Mark:

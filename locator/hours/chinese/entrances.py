@@ -99,7 +99,8 @@ def access_hours(sayings: Sayings, osm: str | None) -> tuple[AccessHours, ...]:
         if osm != "24/7":
             raise Unclear(CONTRADICTS)
         found.update({(way, _vaguely(half)): None for way in sorted(ways)})
-    named = [s for s in sayings.statements if s.says is Says.OPEN]
+    opened = [s for s in sayings.statements if s.says is Says.OPEN]
+    named = [s for s in opened if s.spans != [ROUND_THE_CLOCK]]  # of a door that is always open
     rest = _rest(named if sayings.otherwise_open else shifts)
     found.update({(way, rest): None for way in sorted(sayings.other_ways)})
     if sayings.unattended_ways and not shifts:

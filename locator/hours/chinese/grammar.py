@@ -9,6 +9,7 @@ from typing import Final
 
 from locator.hours.chinese.asides import without_asides
 from locator.hours.chinese.cursor import END
+from locator.hours.chinese.pauses import share_pauses
 from locator.hours.chinese.statements import Sayings, Says, Statement
 from locator.hours.chinese.times import Times
 from locator.hours.wording.days import EVERY_DAY, read_season
@@ -72,6 +73,7 @@ class _Parser(Times):
             raise Unclear(PARTIAL)
         if 0 < self.spoken_at == len(self.tokens) - 1 and self.tokens[-1].kind is Kind.DAYS:
             self.days.qualify_all()
+        self.sayings.statements[:] = share_pauses(self.sayings.statements, self.pauses)
         self.days.finish()
         return self.sayings
 
@@ -143,6 +145,7 @@ class _Parser(Times):
         if self.shifts.want_times() and self.days.pending_some():
             raise Unclear(NO_CLOCK)  # 周一至周五有人值守
         self.shifts.end_clause()
+        self.days.begin_clause()
         if token.kind is Kind.STOP:
             self.shifts.end_sentence()
             self.days.end_sentence()
@@ -176,7 +179,9 @@ class _Parser(Times):
             raise Unclear(CONTRADICTS)
 
     def set_flag(self, token: Token) -> None:
-        self.excluding |= token.kind is Kind.EXCLUDING
+        if token.kind is Kind.EXCLUDING:
+            self.excluding = True
+            self.days.begin_clause()
         self.occasion |= token.kind is Kind.OCCASION
         self.changing |= token.kind is Kind.IF_CHANGED
         self.former |= token.kind is Kind.FROM

@@ -9,9 +9,10 @@ from functools import reduce
 from operator import or_
 
 from locator.hours.chinese.statements import Sayings, Says, Statement
-from locator.hours.wording.days import EVERY_DAY, NO_DAYS, Days, Season
+from locator.hours.wording.days import EVERY_DAY, NO_DAYS, WEEKEND, WORKWEEK, Days, Season
 from locator.hours.wording.unclear import ONLY_SOME_DAYS, PARTIAL, Unclear
 
+_OFTEN_SHUT = WEEKEND | {0}
 _ASIDE_FROM_TIMES = frozenset({Says.OFF, Says.AS_EVER, Says.ANNOUNCED})
 
 
@@ -28,6 +29,7 @@ class Selectors:
         self.statements = sayings.statements
         self.segments: list[Days] = []  # named and not used yet
         self.joined = False
+        self.clause = 0  # days named and not used before this clause, or since 除
         self.current: Days | None = EVERY_DAY  # None: lost, something else was said since
         self.season: Season | None = None
         self.season_fresh = False  # named and not used yet
@@ -98,17 +100,40 @@ class Selectors:
             excepted, self.excepted = self.excepted, None
             self._except_from(statement, excepted)
 
+    def begin_clause(self) -> None:
+        """Take note of where days stand side by side: 周末节假日除外 excepts both."""
+        self.clause = len(self.segments)
+
+    def _excepted(self, *, prefixed: bool) -> Days:
+        """Return the days before 除外, and take them.
+
+        周一至周五节假日除外 is about a working week, 周末节假日除外 about its rest; of other
+        days side by side with holidays nobody can tell which are excepted.
+        """
+        days, beside = self.segments.pop(), self.segments[self.clause :]
+        if not prefixed and beside:
+            if len(beside[-1].week) >= len(WORKWEEK):
+                return days
+            if not all(other.week <= _OFTEN_SHUT for other in beside):
+                raise Unclear(ONLY_SOME_DAYS)
+        elif not prefixed and self.segments and self.segments[-1].week <= WEEKEND:
+            raise Unclear(ONLY_SOME_DAYS)  # 周末,节假日除外
+        del self.segments[self.clause :]
+        return reduce(or_, beside, days)
+
     def except_last(self, *, prefixed: bool) -> None:
         """Except the days named last: from the statement before or, if none, the next."""
         if not self.segments or self.excepted is not None:
             raise Unclear(ONLY_SOME_DAYS)
-        days = self.segments.pop()
+        days = self._excepted(prefixed=prefixed)
         if prefixed or self.segments or self.outer_segments or not self.statements:
             self.excepted = days
         else:
             self._except_from(self.statements[-1], days)
 
     def _except_from(self, statement: Statement, days: Days) -> None:
+        if statement.says is Says.OFF and statement.days.week & WEEKEND:
+            raise Unclear(ONLY_SOME_DAYS)  # 周末休息,节假日除外: shut on them too, or open
         says = Says.AS_EVER if statement.says is Says.OFF else Says.OFF
         self.statements.append(Statement(says, days, season=statement.season))
 
@@ -139,7 +164,7 @@ class Selectors:
             raise Unclear(ONLY_SOME_DAYS)
         self.in_aside, self.beside = True, beside
         self.before_aside, self.outer = len(self.statements), self.current
-        self.outer_segments, self.segments = self.segments, []
+        self.outer_segments, self.segments, self.clause = self.segments, [], 0
 
     def end_aside(self) -> None:
         """Leave brackets: what they hold but do not use belongs to the span before them."""
@@ -182,6 +207,11 @@ class Selectors:
         plain = all(s.says is Says.OPEN and s.days == EVERY_DAY for s in self.statements)
         if self.statements and plain and not days.special and len(days.week) >= 5:
             self._qualify_days(self.statements)
+
+    def tells_apart(self) -> bool:
+        """Whether what comes next stands with some of the hours told and not with others."""
+        opened = [s.says is Says.OPEN for s in self.statements]
+        return self.in_aside or (any(opened[: self.sentence]) and any(opened[self.sentence :]))
 
     def end_sentence(self) -> None:
         """Leave a sentence: a season that was used ends with it."""

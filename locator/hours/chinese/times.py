@@ -3,16 +3,49 @@
 from typing import Final
 
 from locator.hours.chinese.cursor import Cursor
+from locator.hours.chinese.pauses import Pause
 from locator.hours.chinese.selectors import Selectors
 from locator.hours.chinese.shifts import Shifts
 from locator.hours.chinese.statements import Sayings, Says, Statement
-from locator.hours.wording.clocks import ROUND_THE_CLOCK, Clock, Span, closing, span
+from locator.hours.wording.clocks import (
+    NOON,
+    ROUND_THE_CLOCK,
+    Clock,
+    Span,
+    closing,
+    read_clock,
+    span,
+)
 from locator.hours.wording.days import EVERY_DAY
 from locator.hours.wording.lexicon import Half, Kind
 from locator.hours.wording.tokens import Token, half_of
-from locator.hours.wording.unclear import CONTRADICTS, DEPENDS, NO_CLOCK, PARTIAL, Unclear
+from locator.hours.wording.unclear import (
+    CONTRADICTS,
+    DEPENDS,
+    NO_CLOCK,
+    NOON_OR_NIGHT,
+    PARTIAL,
+    Unclear,
+)
 
 _HALF_DAYS: Final = frozenset({Half.MORNING, Half.AFTERNOON, Half.EVENING})
+
+
+def _spoken(tokens: list[Token]) -> bool:
+    """Whether all times are told as 七点到十点, which may be the morning or the evening."""
+    if any(token.kind in (Kind.HALF, Kind.NEXT_DAY) for token in tokens):
+        return False
+    clocks = [token for token in tokens if token.kind is Kind.CLOCK]
+    times = [read_clock(token, None, next_day=False) for token in clocks]
+    return all("点" in token.text for token in clocks) and all(
+        clock.hour <= 12 and not clock.padded for clock in times
+    )
+
+
+def _may_be_evening(hours: Span) -> bool:
+    """Whether a spoken span fits the evening too; 8点到12点 ends at noon to everybody."""
+    opens, closes = hours
+    return closes < NOON or (closes == NOON and opens < 8 * 60)
 
 
 class Times(Cursor):
@@ -29,6 +62,8 @@ class Times(Cursor):
         self.sayings = Sayings()
         self.days = Selectors(self.sayings)
         self.shifts = Shifts(self.sayings)
+        self.pauses: list[Pause] = []
+        self.spoken = _spoken(tokens)
         self.opens: Clock | None = None  # an opening time that still wants its closing time
         self.pausing = False  # the next span is a pause
         self.former = False  # 由: the next span is what was
@@ -85,9 +120,21 @@ class Times(Cursor):
             if not self.pausing:
                 self.next()
             self.pausing = False
-            self.days.say(Statement(Says.PAUSE, self.days.take(), [hours]))
+            self.pause_during(hours)
             return
+        if self.spoken and _may_be_evening(hours):
+            raise Unclear(NOON_OR_NIGHT)
         self.say_open(hours)
+
+    def pause_during(self, hours: Span) -> None:
+        """Put down a span as closed; without days of its own it may be for all that were told."""
+        days = self.days
+        alone = not days.pending_any() and not days.season_fresh
+        apart = days.tells_apart()
+        pause = Statement(Says.PAUSE, days.take(), [hours])
+        days.say(pause)
+        if alone:
+            self.pauses.append(Pause(pause, apart))
 
     def say_open(self, hours: Span) -> None:
         """Put down a span as open."""

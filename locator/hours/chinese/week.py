@@ -1,7 +1,8 @@
 """From statements to the hours of each weekday, each season, and of public holidays.
 
-The more particular statement wins: 每天9:00-17:00,周一闭馆 is closed on Mondays. Statements
-whose days overlap without one holding the other contradict each other.
+The more particular statement wins: 每天9:00-17:00,周一闭馆 is closed on Mondays. Hours apart
+from those of the wider one add to them: 每天9:00-17:00,周三18:00-20:00. Statements whose days
+overlap without one holding the other contradict each other.
 """
 
 from collections.abc import Iterable, Sequence
@@ -142,12 +143,14 @@ def _weekly_rules(statements: list[Statement], season: Season | None) -> list[Ru
     for one, other in combinations(groups, 2):
         if one & other and not (one <= other or other <= one):
             raise Unclear(CONTRADICTS)
+    told = list(groups)
     chosen: dict[int, tuple[frozenset[int], Daily]] = {}
     for weekday in sorted(WEEK):
         daily: Daily | None = None
         holding = sorted((g for g in groups if weekday in g), key=len, reverse=True)
-        for group in holding:
-            daily = _apply(groups[group], daily)
+        for wider, group in zip([None, *holding], holding, strict=False):
+            before = wider is not None and told.index(group) < told.index(wider)
+            daily = _apply(groups[group], daily, before=before)
         if daily is not None:
             chosen[weekday] = (holding[-1], daily)
     return _gather(groups, chosen, season)
@@ -167,13 +170,16 @@ def _gather(
     return rules
 
 
-def _apply(statements: list[Statement], former: Daily | None) -> Daily:
-    """Return a day's hours by statements on the same days, over less particular ones."""
+def _apply(statements: list[Statement], former: Daily | None, *, before: bool = False) -> Daily:
+    """Return a day's hours by statements on the same days, over less particular ones.
+
+    Before: they were told before the less particular ones.
+    """
     says = {s.says for s in statements}
     spans = [span for s in statements if s.says is not Says.PAUSE for span in s.spans]
     pauses = [span for s in statements if s.says is Says.PAUSE for span in s.spans]
     if says <= {Says.OPEN, Says.PAUSE} and Says.OPEN in says:
-        return Daily(_without(ordered(spans), pauses))
+        return Daily(_without(_beside(former, ordered(spans), before=before), pauses))
     if len(says) > 1:
         raise Unclear(CONTRADICTS)
     (said,) = says
@@ -181,6 +187,8 @@ def _apply(statements: list[Statement], former: Daily | None) -> Daily:
         return CLOSED
     if said is Says.ANNOUNCED:
         return UNKNOWN
+    if said is Says.PERHAPS and former is not None and former.spans:
+        raise Unclear(NO_CLOCK)  # 每天9:00-12:00,周四下午
     if said is Says.PERHAPS:
         return Daily(ordered(spans), sure=False)
     if former is None or former.spans == () or not former.sure:
@@ -188,6 +196,33 @@ def _apply(statements: list[Statement], former: Daily | None) -> Daily:
     if said is Says.PAUSE:
         return Daily(_without(former.spans, pauses))
     return former if said is Says.AS_EVER else _later(former, statements)
+
+
+def _beside(former: Daily | None, spans: tuple[Span, ...], *, before: bool) -> tuple[Span, ...]:
+    """Return the hours of a day that has hours of its own beside those of a wider statement.
+
+    Raises
+    ------
+    Unclear
+        If they may add to the wider ones as well as replace them.
+    """
+    if former is None or not former.spans:
+        return spans
+    if not former.sure:
+        raise Unclear(CONTRADICTS)
+    if any(
+        start < closes and opens < end for start, end in spans for opens, closes in former.spans
+    ):
+        if former.spans[0][1] <= spans[0][0]:
+            raise Unclear(CONTRADICTS)  # 9:00-12:00,14:00-17:00,周五14:00-16:00
+        return spans
+    merged: list[Span] = []
+    for start, end in ordered((*spans, *former.spans) if before else (*former.spans, *spans)):
+        if merged and merged[-1][1] == start:
+            merged[-1] = merged[-1][0], end
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _later(former: Daily, statements: list[Statement]) -> Daily:

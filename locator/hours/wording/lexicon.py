@@ -151,7 +151,7 @@ WORDS: Final[dict[Kind, str]] = {
     Kind.JOIN: "、 和 及 以及 与 并 且 / &",
     Kind.OR: "或 或者 或是",
     Kind.COMMA: ",",
-    Kind.STOP: "; 。 ! ? …",
+    Kind.STOP: "; 。 ! …",
     Kind.BRACKET: "(",
     Kind.UNBRACKET: ")",
 }
@@ -198,7 +198,7 @@ ROUND_THE_CLOCK: Final = "全天候 昼夜 不分昼夜 日夜 24/7 7x24 24x7"
 
 HEDGES: Final = (
     "(?<!预)约|左右|大概|大致|一般|通常|原则上|部分|多数|不固定|不定|不等|基本|"
-    "小时制|弹性|灵活|多到"
+    r"小时制|弹性|灵活|多到|\?"
 )
 """Words that leave the hours vague; they only choose the reason given."""
 

@@ -17,6 +17,7 @@ _ALIKE: Final[dict[str, str]] = {
 _TABLE: Final = str.maketrans({odd: plain for plain, odds in _ALIKE.items() for odd in odds})
 _RUN_OF_DASHES: Final = re.compile(r"\s*-(?:\s*-)*\s*")
 _ONE_FOR_DASH: Final = re.compile(r"(?<=[\d点时])一(?=\d)")  # 9:00一17:00, a slip of the keyboard
+_ONE_FOR_TO: Final = re.compile(r"(?<=[周期拜][一二三四五六])一(?=周|星期|礼拜)")  # 周一一周五
 
 
 def normalise(text: str) -> str:
@@ -28,4 +29,4 @@ def normalise(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
     dashed = _RUN_OF_DASHES.sub("-", plain.lower())
-    return _ONE_FOR_DASH.sub("-", dashed).strip()
+    return _ONE_FOR_TO.sub("-", _ONE_FOR_DASH.sub("-", dashed)).strip()

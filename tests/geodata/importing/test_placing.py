@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import shapely
 
+from geodata.importing import ImportOptions, plan_import
 from geodata.services.asking import ServiceError
 from geodata.services.geocoding import Place
 from locator.model import Site
@@ -18,6 +19,7 @@ from tests.geodata.importing.making import (
     UNIONS,
     WEST,
     WGS84,
+    loaded,
     one,
     plan,
     said,
@@ -167,3 +169,12 @@ def test_a_failing_geocoder_is_told_and_left_alone() -> None:
     assert all(s.position and s.position.accuracy is Accuracy.DISTRICT for s in made.new)
     assert "quota exceeded" in said(made)
     assert "不再查询" in said(made)
+
+
+def test_how_far_a_geocoder_is_is_told_after_each_address() -> None:
+    told: list[tuple[str, float]] = []
+    options = ImportOptions(geocoder=Map({}), datum=WGS84)
+    plan_import(
+        [ROWS], loaded(), options=options, progress=lambda stage, share: told.append((stage, share))
+    )
+    assert [share for stage, share in told if stage == "place"] == [0, 0.25, 0.5, 0.75]

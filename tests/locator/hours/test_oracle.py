@@ -88,7 +88,13 @@ def times(rng: random.Random) -> str:
 
 
 def oracle_changes(text: str) -> list[Change]:
-    told = ((i[0], i[1], str(i[2])) for i in Oracle(text).intervals(FIRST, LAST))
+    """Return the oracle's changes; of rules that stand in for others it tells a day only."""
+    oracle, days = Oracle(text), 1 if " || " in text else (LAST - FIRST).days
+    told = [
+        (i[0], i[1], str(i[2]))
+        for day in range(0, (LAST - FIRST).days, days)
+        for i in oracle.intervals(FIRST + timedelta(day), FIRST + timedelta(day + days))
+    ]
     runs = [list(run) for _, run in groupby(told, key=lambda change: change[2])]
     return [(run[0][0], run[-1][1], run[0][2]) for run in runs]
 
@@ -128,6 +134,31 @@ def test_state_agrees_with_the_intervals_minute_by_minute() -> None:
         for at in minutes(first, first + timedelta(days=2)):
             status = schedule.state(at.replace(tzinfo=CHINA)).status
             assert status == str(oracle.state(at)[0]), (text, at)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Mo-Fr 08:00-18:00 || unknown "by appointment"',
+        "Mo-Fr 08:00-12:00 || Sa 10:00-12:00 || unknown",
+        "Mo 20:00-03:00 || 10:00-11:00",
+        "Nov Mo-Fr 08:00-18:00; Nov 26 off || Dec off || 09:00-10:00 unknown",
+        "Nov 25 12:00-14:00 || We 20:00-02:00",
+    ],
+)
+def test_rules_that_stand_in_for_others_minute_by_minute(text: str) -> None:
+    schedule, oracle = compiled(text), Oracle(text)
+    first = datetime(2026, 11, 20)  # noqa: DTZ001 - the oracle's clock
+    for at in minutes(first, first + timedelta(days=9)):
+        assert schedule.state(at.replace(tzinfo=CHINA)).status == str(oracle.state(at)[0]), at
+
+
+def test_by_appointment_at_other_times_is_open_at_noon_on_monday() -> None:
+    schedule = compiled('Mo-Fr 08:00-18:00 || "by appointment"')
+    monday = datetime(2026, 11, 23, 12, tzinfo=CHINA)
+    assert schedule.state(monday).status == "open"
+    assert schedule.state(monday).until == monday.replace(hour=18)
+    assert schedule.state(monday - timedelta(days=1)).status == "unknown"
 
 
 def test_next_change_is_the_oracles() -> None:
