@@ -139,7 +139,7 @@ def test_spreadsheets_turn_whole_numbers_into_floats() -> None:
         ("capacity", "many", "number"),
         ("lon", "nan", "number"),
         ("lat", "", "both"),
-        ("verified_on", "2026/1/1", "YYYY-MM-DD"),
+        ("verified_on", "1/1/2026", "YYYY-MM-DD"),
         ("active", "maybe", "yes"),
         ("access", "window@08:00-10:00", "staffed"),
         ("access", "scan@1@2", "staffed"),
