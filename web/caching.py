@@ -18,6 +18,7 @@ from locator.hours.sentences import SOON
 FRESH_S: Final = 60  # within which nobody asks again
 STALE_S: Final = 86_400  # what does not speak of time may be shown so long while it is fetched anew
 STARTED: Final = datetime.now(UTC)  # nothing is older: release and settings may be new
+SETTLED: Final = timedelta(seconds=5)  # after a change, until all workers serve it
 
 
 def kept(
@@ -36,23 +37,30 @@ def kept(
     tag : str, optional
         Names the body, where that is known already.
     changed_at : datetime, optional
-        When what it tells last changed; left out where it changes by the clock alone.
+        When what it tells last changed; left out where it changes without anybody noting when.
     until : datetime, optional
         When it would tell something else though nothing is changed.
     """
     response.headers["Cache-Control"] = keeping(until)
-    if changed_at is not None:
-        response.last_modified = max(changed_at, STARTED)
-    response.set_etag(tag or tag_of(response.get_data()))
-    response.make_conditional(request)
-    return response
+    return named(response, tag or tag_of(response.get_data()), changed_at)
 
 
-def asked_for_each_time(response: Response) -> Response:
+def asked_for_each_time(response: Response, changed_at: datetime | None = None) -> Response:
     """Let an answer be kept by those who ask each time whether it is still true."""
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(tag_of(response.get_data()))
-    response.make_conditional(request)
+    return named(response, tag_of(response.get_data()), changed_at)
+
+
+def named(response: Response, tag: str, changed_at: datetime | None) -> Response:
+    """Name a body by its tag and its date, and answer 304 to those who hold the same.
+
+    A date has whole seconds, and workers follow the store at their own pace: right after a
+    change one date could stand for two bodies, so there is none.
+    """
+    if changed_at is not None and datetime.now(UTC) - changed_at > SETTLED:
+        response.last_modified = max(changed_at, STARTED)
+    response.set_etag(tag)
+    response.make_conditional(request)  # by the tag alone where that is asked for
     return response
 
 

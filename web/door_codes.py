@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from unicodedata import east_asian_width
 
 import segno
 from PIL import Image, ImageDraw, ImageFont
@@ -167,10 +168,29 @@ def has_all(font: Font, text: str) -> bool:
 
 
 def broken(text: str, font: Font, width: float) -> list[str]:
-    """Return a text broken where the next character would pass the width, in dots."""
+    """Return a text broken where the next character would pass the width, in dots.
+
+    Words with spaces between them stay whole as long as they fit on a line.
+    """
     lines = [""]
     for character in text:
         if lines[-1] and font.getlength(lines[-1] + character) > width:
-            lines.append("")
-        lines[-1] += character
+            word = begun(lines[-1], character)
+            lines[-1] = lines[-1].removesuffix(word).rstrip()
+            lines.append(word)
+        if lines[-1] or character != " ":
+            lines[-1] += character
     return lines
+
+
+def begun(line: str, character: str) -> str:
+    """Return the word at the end of a line that goes on with a character.
+
+    Empty where a line may break before the character: at a space, beside a Chinese
+    character, and where the line holds nothing else.
+    """
+    head, _, word = line.rpartition(" ")
+    goes_on = character != " " and not any(
+        east_asian_width(each) in {"W", "F"} for each in word + character
+    )
+    return word if head and goes_on else ""

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Final
 
 import msgspec
-from flask import Flask, Response, render_template, request
+from flask import Flask, Request, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from locator.errors import InvalidInput, NotFound, Stale
@@ -22,6 +22,7 @@ PROGRAM_PATHS: Final = (
     "/desk/me",
     "/wechat/",
 )  # errors are JSON
+FILE_PATHS: Final = ("/plan/coverage.",)  # errors are JSON, save for browsers
 
 STATUS_OF: Final[dict[type[Exception], int]] = {InvalidInput: 400, NotFound: 404, Stale: 409}
 
@@ -103,7 +104,7 @@ def answer_error(error: Exception) -> Response:
     """Answer a request that failed, in the form its path is read in."""
     lang = asked_language(request)
     details = problem_details(error, lang)
-    if request.path.startswith(PROGRAM_PATHS) or "Authorization" in request.headers:
+    if wants_json(request):
         response = Response(msgspec.json.encode(details), mimetype=PROBLEM_TYPE)
     else:
         response = Response(render_template("error.html", problem=details, lang=lang))
@@ -113,6 +114,20 @@ def answer_error(error: Exception) -> Response:
     if isinstance(error, HTTPException):
         response.headers.extend((n, v) for n, v in error.get_headers() if n in OF_ERRORS)
     return response
+
+
+def wants_json(asked: Request) -> bool:
+    """Tell whether a program asks, which reads no page."""
+    return (
+        asked.path.startswith(PROGRAM_PATHS)
+        or "Authorization" in asked.headers
+        or (asked.path.startswith(FILE_PATHS) and not takes_page(asked))
+    )
+
+
+def takes_page(asked: Request) -> bool:
+    """Tell whether whoever asks names HTML among what they take, as browsers do."""
+    return asked.accept_mimetypes.best_match([PROBLEM_TYPE, "text/html"]) == "text/html"
 
 
 def handle_errors(app: Flask) -> None:

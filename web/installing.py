@@ -9,7 +9,7 @@ import msgspec
 from flask import Blueprint, Response, current_app, request, url_for
 
 from locator.words import LANGS, Words
-from web.caching import asked_for_each_time, kept
+from web.caching import STARTED, asked_for_each_time, kept
 from web.language import asked_language
 
 installing = Blueprint("installing", __name__)
@@ -45,7 +45,7 @@ def manifest() -> Response:
     }
     response = Response(msgspec.json.encode(body), mimetype="application/manifest+json")
     response.vary.add("Accept-Language")
-    return kept(response)
+    return kept(response, changed_at=STARTED)
 
 
 @installing.get("/sw.js")
@@ -56,7 +56,7 @@ def worker() -> Response:
         f"const {name} = {msgspec.json.encode(value).decode()};" for name, value in known.items()
     )
     text = "\n".join((*lines, WORKER.read_text(encoding="utf-8")))
-    return asked_for_each_time(Response(text, mimetype="text/javascript"))
+    return asked_for_each_time(Response(text, mimetype="text/javascript"), STARTED)
 
 
 @cache

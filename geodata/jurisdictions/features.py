@@ -38,11 +38,26 @@ main()
 """
 
 
+OPEN_RING: Final = Words(zh="多边形没有闭合，已补上", en="a polygon was left open and was closed")
+BROKEN: Final = Words(zh="图形残缺，不成多边形，略去", en="its geometry is broken and was left out")
+
+
 class Feature(NamedTuple):
-    """A feature: its properties as text, its geometry as it stands in the file."""
+    """A feature: its properties as text, its geometry, and what is wrong with that.
+
+    Attributes
+    ----------
+    properties : dict of str to str
+        As they stand in the file.
+    geometry : BaseGeometry or None
+        As it stands in the file, but for rings left open, which are closed.
+    fault : Words or None
+        `OPEN_RING`, or `BROKEN`: then there is no geometry.
+    """
 
     properties: dict[str, str]
     geometry: BaseGeometry | None
+    fault: Words | None = None
 
 
 class Features(NamedTuple):
@@ -78,10 +93,19 @@ def read_features(path: Path, form: Format, limits: Limits) -> Features:
             raise refusal(Words(**answer["refused"]), name=path.name)
         with pa.memory_map(os.fspath(Path(folder, "features.arrow"))) as source:
             table = pa.ipc.open_file(source).read_all()
-            shapes = shapely.from_wkb(table["geometry"].to_pylist())
+            shapes = map(_shape, table["geometry"].to_pylist())
             properties = [json.loads(text) for text in table["properties"].to_pylist()]
-    features = (Feature(*pair) for pair in zip(properties, shapes, strict=True))
+    features = (Feature(said, *shape) for said, shape in zip(properties, shapes, strict=True))
     return Features(tuple(features), answer["crs"])
+
+
+def _shape(wkb: bytes | None) -> tuple[BaseGeometry | None, Words | None]:
+    """Return a geometry and its fault; rings of three points and more can be closed."""
+    shape = shapely.from_wkb(wkb, on_invalid="ignore")
+    if shape is not None or wkb is None:
+        return shape, None
+    closed = shapely.from_wkb(wkb, on_invalid="fix")
+    return (closed, OPEN_RING) if shapely.area(closed) > 0 else (None, BROKEN)
 
 
 def _work(path: Path, folder: str, limits: Limits) -> None:

@@ -16,7 +16,7 @@ from geodata.jurisdictions.columns import (
     YES,
     known_fields,
 )
-from geodata.jurisdictions.features import DRIVERS, read_features
+from geodata.jurisdictions.features import BROKEN, DRIVERS, read_features
 from geodata.tables import Limits, header_word, read_tables
 from geodata.tables.confined.detection import Format, detect_format
 from geodata.tables.refusal import refusal
@@ -29,6 +29,7 @@ from locator.vocabulary import Datum
 from locator.words import Words, same
 
 LIMITS: Final = Limits()
+CROSSED: Final = Words(zh="边界自相交，已修复", en="its outline crossed itself and was repaired")
 
 
 class ReadUnions(tuple[Union, ...]):  # noqa: SLOT001 (a tuple subclass with an attribute has none)
@@ -37,7 +38,7 @@ class ReadUnions(tuple[Union, ...]):  # noqa: SLOT001 (a tuple subclass with an 
     Attributes
     ----------
     warnings : tuple of Words
-        Areas that had to be repaired.
+        Areas that had to be repaired, or that were left out because they cannot be.
     """
 
     warnings: tuple[Words, ...] = ()
@@ -49,6 +50,7 @@ class _Row(NamedTuple):
     number: int
     said: dict[str, str]
     geometry: BaseGeometry | None = None
+    fault: Words | None = None
 
 
 class _Rows(NamedTuple):
@@ -62,7 +64,8 @@ def read_jurisdictions(path: str | Path, *, datum: Datum | None = None) -> ReadU
     GeoJSON, GeoPackage, FlatGeobuf and zipped Shapefiles bring polygons; tables (CSV,
     XLSX, XLS) bring unions whose area is known by code and name only. Every row needs a
     name. A level that is not given follows from the length of the code, a parent that is
-    not given from its digits. Rings that cross themselves are repaired.
+    not given from its digits. Rings that are open or cross themselves are repaired; a union
+    whose polygon is past repair comes in without an area.
 
     Parameters
     ----------
@@ -103,7 +106,7 @@ def read_jurisdictions(path: str | Path, *, datum: Datum | None = None) -> ReadU
 def _features(path: Path, form: Format) -> _Rows:
     found = read_features(path, form, LIMITS)
     rows = (
-        _Row(number, known_fields(feature.properties), feature.geometry)
+        _Row(number, known_fields(feature.properties), feature.geometry, feature.fault)
         for number, feature in enumerate(found.features, start=1)
     )
     return _Rows(tuple(rows), found.crs)
@@ -186,20 +189,30 @@ def _wider(adcode: str, codes: Mapping[str, str]) -> str:
 def _place(
     unions: list[Union], rows: Sequence[_Row], crs: str | None, datum: Datum | None
 ) -> Iterator[Words]:
-    """Put the areas in their places; yield what had to be repaired."""
+    """Put the areas in their places; yield what had to be repaired or left out."""
     placing = Placing(crs, datum) if any(row.geometry for row in rows) else None
     for place, row in enumerate(rows):
-        if placing is None or row.geometry is None:
-            continue
         name = unions[place].name
-        area = placing.area(row.geometry, name)
-        if not area.is_valid:
-            area = repaired(area)
-            yield Words(
-                zh=f"“{name}”的边界自相交，已修复",
-                en=f"the outline of {name} crossed itself and was repaired",
-            )
+        area, fault = _area(row, name, placing)
         unions[place] = replace(unions[place], area=area)
+        if fault is not None:
+            yield Words(
+                zh=f"第 {row.number} 行“{name}”：{fault.zh}",
+                en=f"row {row.number}, {name}: {fault.en}",
+            )
+
+
+def _area(
+    row: _Row, name: str, placing: Placing | None
+) -> tuple[BaseGeometry | None, Words | None]:
+    """Return the valid area of a row, if it has one, and what was wrong with it."""
+    if placing is None or row.geometry is None:
+        return None, row.fault
+    area = placing.area(row.geometry, name)
+    if area.is_valid:
+        return area, row.fault
+    area = repaired(area)
+    return (None, BROKEN) if area.is_empty else (area, CROSSED)
 
 
 def _wrong(row: _Row, field: str, value: str, allowed: Words) -> InvalidInput:

@@ -86,8 +86,6 @@ class Uploads:
             With field ``file``: there is nothing in it, or too much.
         """
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for old in self.of(member)[OF_ONE - 1 :]:
-            self.drop(old.id, member)
         number = secrets.token_hex(12)
         folder = self._root / number
         folder.mkdir(mode=0o700)
@@ -96,6 +94,8 @@ class Uploads:
         except InvalidInput:
             shutil.rmtree(folder)
             raise
+        for old in self.of(member)[OF_ONE - 1 :]:  # only now: a bad file costs no other
+            self.drop(old.id, member)
         write(folder / ABOUT, About(member.id, shown_name(name), at))
         self._start(folder, Asked(do="plan", member=member, choices=Choices()))
         return number

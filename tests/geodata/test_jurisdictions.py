@@ -138,6 +138,40 @@ def test_crossed_rings_are_repaired_and_reported(tmp_path: Path) -> None:
     assert "望海区" in unions.warnings[0].zh
 
 
+OPEN_RING = [[112.0, 28.0], [112.1, 28.0], [112.1, 28.1], [112.0, 28.1]]
+TWO_POINTS = [[112.0, 28.0], [112.1, 28.0]]
+
+
+def with_rings(path: Path, *rings: Sequence[Sequence[float]]) -> Path:
+    """Write a polygon for each ring as it is, whatever is wrong with it."""
+    rows: list[dict[str, Any]] = [
+        {"type": "Feature", "properties": said, "geometry": None}
+        for said in ({"名称": f"{n}区", "级别": "区县"} for n in "甲乙丙丁"[: len(rings)])
+    ]
+    for row, ring in zip(rows, rings, strict=True):
+        row["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}), "utf-8")
+    return path
+
+
+def test_open_rings_are_closed_and_broken_ones_left_out_by_row(tmp_path: Path) -> None:
+    rings = [OPEN_RING, TWO_POINTS, [*TWO_POINTS, TWO_POINTS[0]], [*OPEN_RING, OPEN_RING[0]]]
+    unions = read_jurisdictions(with_rings(tmp_path / "a.geojson", *rings))
+    areas = [union.area for union in unions]
+    assert [area is not None and area.equals(SQUARE) for area in areas] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert areas[1:3] == [None, None]
+    assert [warning.zh for warning in unions.warnings] == [
+        "第 1 行“甲区”：多边形没有闭合，已补上",
+        "第 2 行“乙区”：图形残缺，不成多边形，略去",
+        "第 3 行“丙区”：图形残缺，不成多边形，略去",
+    ]
+
+
 def test_what_map_services_write_is_understood(tmp_path: Path) -> None:
     properties = {"adcode": 990102, "name": "望海区", "level": "district", "geometry": SQUARE}
     path = geojson(tmp_path / "a.json", properties | {"parent": {"adcode": 990100}})

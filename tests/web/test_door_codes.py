@@ -114,3 +114,18 @@ def test_lines_hold_all_characters_and_fit() -> None:
     lines = broken(text, font, 200)
     assert "".join(lines) == text
     assert all(font.getlength(line) <= 200 for line in lines)
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Stations in this area", ["Stations", "in this", "area"]),
+        ("Stations in 南虹街道", ["Stations", "in 南虹街", "道"]),
+        ("Unbreakable", ["Unbrea", "kable"]),
+    ],
+)
+def test_words_stay_whole_where_they_fit(text: str, lines: list[str]) -> None:
+    font = Shelf().font_for(text, 12)
+    longest = max(font.getlength(line) for line in lines)
+    assert broken(text, font, longest) == lines

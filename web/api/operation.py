@@ -81,6 +81,8 @@ class Operation:
         Whether it makes something new: it is answered with 201.
     cached : bool
         Whether clients may keep the answer and ask whether it has changed (ETag).
+    timeless : bool
+        Whether it changes with the sites alone (Last-Modified).
     """
 
     name: str
@@ -93,3 +95,4 @@ class Operation:
     methods: tuple[str, ...] = ("GET",)
     creates: bool = False
     cached: bool = False
+    timeless: bool = False

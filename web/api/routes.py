@@ -24,7 +24,7 @@ from web.api.reports import REPORT, SEND_REPORT
 from web.api.route import ROUTE
 from web.api.search import SEARCH
 from web.api.sites import SITE, SITES
-from web.caching import asked_for_each_time
+from web.caching import STARTED, asked_for_each_time
 from web.language import asked_language, browser_language, note_language
 from web.plan.operation import COVERAGE
 from web.reports import desk_for
@@ -68,7 +68,8 @@ def answering(operation: Operation) -> Callable[..., Response]:
             street_troubles=serving.street_troubles,
         )
         body = operation.write(asked) if operation.write else encode(operation.run(asked))
-        response = respond(asking, body, lang, cached=operation.cached)
+        changed_at = serving.since if operation.timeless else None
+        response = respond(asking, body, lang, cached=operation.cached, changed_at=changed_at)
         if operation.creates:
             response.status_code = 201
         return response
@@ -127,14 +128,16 @@ def read_body(asking: Request) -> dict[str, Any]:
     return body
 
 
-def respond(asking: Request, body: bytes, lang: Lang, *, cached: bool) -> Response:
+def respond(
+    asking: Request, body: bytes, lang: Lang, *, cached: bool, changed_at: datetime | None
+) -> Response:
     """Return a JSON answer, or 304 to a client that holds the same."""
     headers = [("Content-Type", JSON), ("Content-Language", lang)]
     if not cached or asking.method == "POST":
         return Response(body, headers=[*headers, ("Cache-Control", "no-store")])
     response = Response(body, headers=headers)
     response.vary.add("Accept-Language")
-    return asked_for_each_time(response)
+    return asked_for_each_time(response, changed_at)
 
 
 @api.get(OPENAPI_PATH)
@@ -142,7 +145,8 @@ def openapi() -> Response:
     """Answer the documentation of the API."""
     asking = request_ctx.request
     lang = asked_language(asking)
-    return respond(asking, encode(document(OPERATIONS, lang)), lang, cached=True)
+    body = encode(document(OPERATIONS, lang))
+    return respond(asking, body, lang, cached=True, changed_at=STARTED)
 
 
 for each in OPERATIONS:

@@ -38,4 +38,5 @@ SEARCH: Final = Operation(
     answer=SearchAnswer,
     run=search,
     cached=True,
+    timeless=True,
 )

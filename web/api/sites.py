@@ -90,6 +90,7 @@ SITES: Final = Operation(
     answer=SitePage,
     run=sites,
     cached=True,
+    timeless=True,
 )
 SITE: Final = Operation(
     name="site",

@@ -32,7 +32,8 @@ def today() -> Window:
 def index() -> Response:
     """Send the index of sites."""
     state: State = current_app.extensions["yizhan"]
-    return send(*body(snapshot(), today(), "", tuple(near_tables(state).items())))
+    window, tables = today(), tuple(near_tables(state).items())
+    return send(*body(state.snapshot(), window, "", tables), max(state.since, window.start))
 
 
 @data.get("/near/<mode>/<cell>.json")
@@ -56,19 +57,15 @@ def troubles() -> Response:
 def backdrop() -> Response:
     """Send the streets under the rider's map; none where the city is not made up."""
     state: State = current_app.extensions["yizhan"]
-    return send(*packed_backdrop(state.backdrop()))
+    return send(*packed_backdrop(state.backdrop()), state.since)
 
 
 @data.get("/index/<name>.json")
 def index_part(name: str) -> Response:
     """Send the index of one union's sites."""
-    return send(*body(snapshot(), today(), name))
-
-
-def snapshot() -> Snapshot:
-    """Return the snapshot in service."""
     state: State = current_app.extensions["yizhan"]
-    return state.snapshot()
+    window = today()
+    return send(*body(state.snapshot(), window, name), max(state.since, window.start))
 
 
 @lru_cache(maxsize=64)

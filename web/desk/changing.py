@@ -11,6 +11,7 @@ from locator.errors import Stale
 from locator.model import Site
 from web.desk.blueprint import desk, state
 from web.desk.guard import member, require_edit, visitor
+from web.desk.numbers import asked_number
 from web.desk.page import desk_page
 from web.errors import answer_error
 
@@ -32,7 +33,7 @@ def seen_field(before: str = "") -> Markup:
 
 def seen() -> int:
     """Return the revision at which the sites of this request were last looked at."""
-    return min(request.form.get(SEEN, 0, type=int), visitor().revision)
+    return min(asked_number(SEEN) or 0, visitor().revision)
 
 
 def look_again() -> None:

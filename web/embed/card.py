@@ -40,6 +40,7 @@ LINES: Final = {
 NAME: Final = Words("驿站", "Yizhan")
 MADE_UP_NAME: Final = Words("驿站 · 虚构城市", "Yizhan · made-up city")
 SCAN: Final = Words("扫码看开门时间、找最近的", "Scan for opening hours")
+NOTHING: Final = Words("这里还没有标出位置的站点", "There is no place on the map here yet")
 HIDDEN: Final = (Kind.CANDIDATE, Kind.REMOTE)
 
 
@@ -90,6 +91,8 @@ def card_image(snapshot: Snapshot, card: Card, backdrop: Backdrop) -> bytes:
         draw_borders(canvas, snapshot, ink)
         for point in places:
             _dot(canvas, point, ink)
+    else:
+        draw_nothing(pen, ink, card.lang)
     name = MADE_UP_NAME if is_made_up(snapshot) else NAME
     draw_words(pen, (name.say(card.lang), plain(card.title)), len(places), ink, card.lang)
     draw_code(pen, card.link)
@@ -167,6 +170,15 @@ def _dot(canvas: Canvas, point: Position, ink: dict[str, str]) -> None:
     x, y = canvas.at(point.lon, point.lat)
     for radius, colour in ((DOT, ink["--card"]), (DOT - 3, ink["--brand"])):
         canvas.pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
+
+
+def draw_nothing(pen: ImageDraw.ImageDraw, ink: dict[str, str], lang: Lang) -> None:
+    """Say in the middle of the picture that there is nothing to draw."""
+    width, height = CARD_SIZE[0] - PANEL, CARD_SIZE[1]
+    font, shown = font_of(NOTHING.say(lang), 44)
+    text = "\n".join(broken(shown, font, width - 4 * MARGIN))
+    middle = (width / 2, height / 2)
+    pen.multiline_text(middle, text, font=font, fill=ink["--ink"], anchor="mm", align="center")
 
 
 def draw_words(

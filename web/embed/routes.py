@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from locator.errors import InvalidInput, NotFound
 from locator.hours import CHINA
 from locator.words import Words
-from web.caching import kept
+from web.caching import STARTED, kept
 from web.data.near import near_tables
 from web.data.timelines import Window
 from web.embed.card import Card, card_image
@@ -86,7 +86,7 @@ def theme(theme: str, colour: str) -> Response:
         text = theme_css(THEMES[theme], read_colour(colour))
     except (KeyError, ValueError):
         raise NotFound(NO_THEME) from None
-    return kept(Response(text, mimetype="text/css"))
+    return kept(Response(text, mimetype="text/css"), changed_at=STARTED)
 
 
 @embed.get("/embed.js")
@@ -95,7 +95,7 @@ def script() -> Response:
     text = (STATIC / "embed" / "element.js").read_text(encoding="utf-8")
     if current_app.config["PUBLISHED"] is not None:
         text = text.replace(PAGE, PAGE_OF_FOLDER)
-    return kept(Response(text, mimetype="text/javascript"))
+    return kept(Response(text, mimetype="text/javascript"), changed_at=STARTED)
 
 
 @embed.get("/embed/card.png")
@@ -111,7 +111,7 @@ def card() -> Response:
     drawn = card_image(scope.snapshot, said, state.backdrop())
     response = Response(drawn, mimetype="image/png")
     response.vary.add("Accept-Language")
-    return kept(response)
+    return kept(response, changed_at=state.since)
 
 
 @embed.get("/oembed")
@@ -130,7 +130,7 @@ def new() -> Response:
     response = make_response(render_template("embed/new.html", **told))
     response.headers["Content-Security-Policy"] = PAGE_POLICY
     response.vary.add("Accept-Language")
-    return kept(response)
+    return kept(response, changed_at=state.since)
 
 
 @embed.get("/embed/print")
@@ -150,7 +150,7 @@ def printed() -> Response:
     response = make_response(page)
     response.headers["Content-Security-Policy"] = PAGE_POLICY
     response.vary.add("Accept-Language")
-    return kept(response)
+    return kept(response, changed_at=state.since)
 
 
 @embed.app_context_processor

@@ -41,6 +41,11 @@ class Scope(NamedTuple):
     title: Words
     farthest_m: float | None
 
+    @property
+    def chosen(self) -> bool:
+        """Whether nothing outside of an area is looked at."""
+        return self.farthest_m is None
+
 
 def scope_of(options: EmbedOptions, snapshot: Snapshot) -> Scope:
     """Return what options are about.

@@ -81,7 +81,9 @@ def given() -> dict[str, list[str]]:
 def send(body: dict[str, Any], media: str, kind: str, **shown: Any) -> Response:  # noqa: ANN401 -- for the template
     """Send a document that may be kept, in the form asked for."""
     response = formed(body, media, kind, **shown)
-    return kept(response, changed_at=state().snapshot().changed_at)
+    asked: Collection | None = shown.get("asked")
+    dated = asked is None or asked.make is not None  # what is worked out hangs on demand, too
+    return kept(response, changed_at=state().since if dated else None)
 
 
 def formed(body: dict[str, Any], media: str, kind: str, **shown: Any) -> Response:  # noqa: ANN401 -- for the template

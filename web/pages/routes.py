@@ -164,7 +164,7 @@ def map_page() -> Response:
     response = make_response(render_template("map.html", drawn=drawn))
     response.headers["Content-Security-Policy"] = MAP_POLICY
     response.vary.add("Accept-Language")
-    return kept(response, changed_at=state().snapshot().changed_at)
+    return kept(response, changed_at=state().since)
 
 
 @pages.get("/map.js")
@@ -177,7 +177,7 @@ def map_script() -> Response:
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     response.vary.update(("Accept-Encoding", "Accept-Language"))
-    return asked_for_each_time(response)
+    return asked_for_each_time(response, state().since)
 
 
 @pages.get("/static/leaflet/<path:filename>")

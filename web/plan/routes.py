@@ -5,6 +5,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, render_template, request, send_file, url_for
+from werkzeug.exceptions import ServiceUnavailable
 
 from locator.errors import NotFound
 from locator.hours import CHINA
@@ -13,12 +14,13 @@ from locator.words import Lang, Words
 from web.api.parameters import read_given
 from web.caching import asked_for_each_time, tag_of
 from web.data.routes import send
+from web.errors import takes_page
 from web.language import asked_language
 from web.maps.coverage import AREAS, GAPS, GROUND, SITES, report_words, shown
 from web.plan.asking import PARAMETERS, USUAL_MIN, question_of
 from web.plan.choices import FILES, MENUS, menus
 from web.plan.desk import PlanContent, PlanDesk
-from web.plan.running import Run
+from web.plan.running import ASK_AGAIN_S, Run
 from web.plan.writing import ENDINGS
 
 plan = Blueprint("plan", __name__)
@@ -125,13 +127,21 @@ def arrays() -> Response:
 
 @plan.get("/plan/coverage<ending>")
 def file(ending: str) -> Response:
-    """Send a file, or say how far it is."""
+    """Send a file, or say how far it is: to people on a page, to programs as an error.
+
+    Raises
+    ------
+    ServiceUnavailable
+        It is not there yet, and whoever asks takes no page in its place.
+    """
     if ending not in ENDINGS:
         raise NotFound(NO_SUCH_FILE)
     given, lang = asked(), asked_language(request)
     wanted = question(given)
     run = desk().file(wanted, lang, ending)
     if not run.is_done(PATIENCE_S):
+        if not takes_page(request):
+            raise ServiceUnavailable(retry_after=ASK_AGAIN_S)
         return rendered(given, wanted, status=202, waiting=progress(run, lang))
     times = wanted.monday.isoformat() if wanted.monday else f"{wanted.slots.start:%Y-%m-%dT%H%M}"
     name = f"yizhan-{wanted.mode}-{wanted.max_min:g}min-{times}{ending}"

@@ -114,7 +114,7 @@ def picture(site_id: str) -> Response:
     if not can_draw():
         raise NotFound(Words("本机没有中文字体。", "This machine has no Chinese font."))
     response = Response(share_image(found), mimetype="image/png")
-    return kept(response, changed_at=state().snapshot().changed_at)
+    return kept(response, changed_at=state().since)
 
 
 @site_page.get("/photo/<name>")
@@ -124,7 +124,7 @@ def photo(name: str) -> Response:
     site = state().snapshot().site(found[0]) if found else None
     if found is None or site is None or address_of(name) not in (site.photos or ()):
         raise NotFound(Words("没有这张照片。", "There is no such photograph."))
-    return kept(Response(found[1], mimetype="image/jpeg"), tag=name)
+    return kept(Response(found[1], mimetype="image/jpeg"), tag=name, changed_at=state().since)
 
 
 @site_page.post("/s/<path:site_id>/report")

@@ -83,6 +83,7 @@ class State(Stored):
         self._look_at_streets()
         self._looked_at = datetime.now(UTC)
         self._snapshot = self._next_snapshot()
+        self._since = datetime.now(UTC)
         self._mark: Mark | None = None
         self._reports: tuple[Report, ...] = ()
         self._troubled: dict[str, datetime] = {}
@@ -186,6 +187,11 @@ class State(Stored):
         return self._trouble
 
     @property
+    def since(self) -> datetime:
+        """When this process began to serve the sites, streets and tables that it serves."""
+        return self._since
+
+    @property
     def looked_at(self) -> datetime:
         """When the store was last seen to hold nothing newer than what is served."""
         return self._looked_at
@@ -193,7 +199,7 @@ class State(Stored):
     def refresh(self) -> None:
         """Serve the store's last revision; where that fails, keep what is served."""
         with self._lock:
-            now = datetime.now(UTC)
+            now, before = datetime.now(UTC), self._served()
             try:
                 self._look_at_streets()
                 if (
@@ -210,9 +216,14 @@ class State(Stored):
                 trouble = None
             except Exception as error:  # noqa: BLE001 -- whatever it is, riders keep the old snapshot
                 trouble = type(error).__name__
+            if self._served() != before:
+                self._since = datetime.now(UTC)
             if trouble and trouble != self._trouble:
                 log.error("the store cannot be read", extra={"facts": {"exception": trouble}})
             self._trouble = trouble
+
+    def _served(self) -> tuple[object, ...]:
+        return (self._snapshot, *self.near_tables().values())
 
     def _look_at_streets(self) -> None:
         """Make networks ready whose files have changed."""

@@ -13,7 +13,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from locator.errors import InvalidInput, NotFound, problem
 from locator.words import Words
 from web.api.routes import read_body
-from web.caching import kept
+from web.caching import STARTED, kept
 from web.wechat.account import Account, account
 
 AGAIN_S: Final = 60
@@ -49,7 +49,8 @@ def signature() -> Response:
 @wechat.get("/wechat/jweixin.js")
 def script() -> Response:
     """Send the operator's copy of WeChat's script."""
-    return kept(Response(set_up().script, mimetype="text/javascript"))
+    response = Response(set_up().script, mimetype="text/javascript")
+    return kept(response, changed_at=STARTED)
 
 
 def set_up() -> Account:

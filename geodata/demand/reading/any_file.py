@@ -206,8 +206,8 @@ def _finished(
     unusable = sum(each.number for each in rejected)
     if job.remarks.read == unusable:
         raise _nothing_usable(job.path, rejected)
-    if not found.cells:
-        raise _empty(job.path, min_count if found.suppressed_cells else 0)
+    if not found.weights.any():
+        raise _empty(job.path, min_count if found.suppressed_weight else 0)
     timed = found.weights.ndim == 2
     demand = Demand(
         cells=found.cells,

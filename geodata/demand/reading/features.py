@@ -21,7 +21,7 @@ from geodata.demand.reading.rows import (
     weights_of,
 )
 from geodata.jurisdictions.areas import POLYGONAL, Placing
-from geodata.jurisdictions.features import Features
+from geodata.jurisdictions.features import BROKEN, OPEN_RING, Features
 from geodata.tables.features.places import Reference
 from geodata.tables.refusal import refusal
 from locator.datum import to_wgs84
@@ -81,6 +81,7 @@ class FeatureReader:
         }
         kinds = [each.geometry.geom_type if each.geometry else "" for each in found.features]
         self._kinds = np.array(kinds, dtype=object)
+        self._faults = np.array([each.fault for each in found.features], dtype=object)
         if not kinds:
             raise refusal(Words(zh="其中没有要素", en="it holds no features"))
         if self.has_areas and "weight" not in self._names:
@@ -114,10 +115,14 @@ class FeatureReader:
         said = _Said(rows, weights_of(rows), times)
         placed = np.isin(self._kinds, [*POLYGONAL, POINT])
         weighed = np.isfinite(said.weights)
-        remarks.reject(NO_AREA, rows.numbers[~placed])
+        broken = self._faults == BROKEN
+        remarks.reject(BROKEN, rows.numbers[broken])
+        remarks.reject(NO_AREA, rows.numbers[~placed & ~broken])
         remarks.reject(NO_WEIGHT, rows.numbers[placed & ~weighed])
         remarks.reject(NO_TIME, rows.numbers[placed & weighed & ~timely])
         good = placed & weighed & timely
+        if closed := int(np.count_nonzero(good & (self._faults == OPEN_RING))):
+            remarks.warnings[OPEN_RING] += closed
         is_point = self._kinds == POINT
         if (good & is_point).any():
             self._gather_points(said, np.flatnonzero(good & is_point), into)

@@ -31,7 +31,7 @@ from locator.words import Words
 WIDTH: Final = 182 * mm
 DPI: Final = 200
 WORST: Final = 10
-LEAST_LEFT: Final = 40 * mm  # of a page, to begin the districts on
+LEAST_LEFT: Final = 40 * mm  # of a page, under a heading too
 # Darker is worse; finer above, where most hours are, than the classes of the map.
 HOURLY: Final = (
     *((0.975, "#cfe6dc"), (0.9, "#e6ebc3"), (0.75, "#f3e3a9")),
@@ -285,6 +285,7 @@ def _districts(report: Report, setting: Setting) -> Iterator[Flowable]:
 
 
 def _definitions(report: Report, setting: Setting) -> Iterator[Flowable]:
+    yield CondPageBreak(LEAST_LEFT)
     yield setting.heading(DEFINITIONS)
     rows = [[str(cell) for cell in row] for row in definitions(report, setting.lang).rows]
     yield setting.table(

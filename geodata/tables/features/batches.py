@@ -76,7 +76,7 @@ def _texts(column: pa.Array, decode: Callable[[str], str]) -> list[str]:
 
 
 def _places(geometry: pa.Array, reference: Reference) -> list[list[str]]:
-    shapes = shapely.from_wkb(geometry.to_numpy(zero_copy_only=False), on_invalid="ignore")
+    shapes = shapely.from_wkb(geometry.to_numpy(zero_copy_only=False), on_invalid="fix")
     lons, lats = reference.to_wgs84(*places_of(shapes))
     return [list(map(number_text, values.tolist())) for values in (lons, lats)]
 

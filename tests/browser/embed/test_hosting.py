@@ -210,6 +210,47 @@ def test_what_oembed_answers_works_on_the_page_of_others(browser: Browser, addre
         unharmed(page, watch)
 
 
+def test_a_map_of_no_chosen_place_begins_with_what_the_list_shows(
+    browser: Browser, address: str
+) -> None:
+    with phone(browser) as page:
+        page.add_init_script(  # Leaflet's own map, to ask what is in view
+            "let known; Object.defineProperty(window, 'L', { get: () => known, set(it) {"
+            " known = it; it.Map.addInitHook(function () { window.drawn = this; }); } });"
+        )
+        page.goto(f"{address}/embed?view=both")
+        page.locator("#map canvas").first.wait_for()
+        page.wait_for_timeout(300)
+        listed = page.locator("#list [data-group=open] .card[data-id]")
+        ids = {str(card.get_attribute("data-id")) for card in listed.all()}
+        items = page.request.get(f"{address}/ogc/collections/sites/items?limit=1000").json()
+        west, south, east, north = map(
+            float, page.evaluate("drawn.getBounds().toBBoxString()").split(",")
+        )
+        places = [
+            each["geometry"]["coordinates"] for each in items["features"] if each["id"] in ids
+        ]
+        assert len(places) == len(ids) >= 5
+        assert all(west <= lon <= east and south <= lat <= north for lon, lat in places)
+        assert page.evaluate("drawn.getZoom()") >= 10  # a town, not a country
+
+
+@pytest.mark.parametrize(
+    ("lang", "nothing"),
+    [("zh-CN", "这个范围里没有合适的地方"), ("en", "Nothing in this area fits")],
+)
+def test_an_empty_box_sends_nobody_to_choose_a_street(
+    browser: Browser, address: str, lang: str, nothing: str
+) -> None:
+    with phone(browser) as page:
+        watch = Watch(page)
+        page.goto(f"{address}/embed?bbox=0,0,1,1&view=both&lang={lang}")
+        expect(page.locator("#nothing")).to_have_text(nothing)
+        advice = page.locator("section.nothing p").inner_text()
+        assert "完整页面" in advice or "full page" in advice
+        assert watch.troubles == []
+
+
 def test_what_the_builder_copies_works_without_the_clipboard(
     browser: Browser, address: str
 ) -> None:

@@ -1,5 +1,6 @@
 """Counts of polygons: spread by area, whole, and with broken rings mended or refused."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -94,6 +95,31 @@ def test_rings_that_cross_are_mended_and_hopeless_ones_named(tmp_path: Path) -> 
     assert any("repaired" in warning.en for warning in found.warnings)
     mended = [shapely.union_all([Polygon(ring) for ring in cell_rings(found.demand.cells)])]
     assert shapely.covers(mended[0].buffer(1e-9), shapely.make_valid(BOW_TIE))
+
+
+def test_open_rings_are_closed_and_broken_ones_named(tmp_path: Path) -> None:
+    ring = [[123.5, 31.5], [123.52, 31.5], [123.52, 31.52], [123.5, 31.52]]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"count": count},
+            "geometry": {"type": "Polygon", "coordinates": [corners]},
+        }
+        for count, corners in (
+            (10, ring),
+            (20, ring[:2]),
+            (40, [ring[0]] * 2),
+            (80, [*ring, ring[0]]),
+        )
+    ]
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    found = read(path)
+    assert found.demand.about.total == pytest.approx(90, rel=1e-12)
+    assert [(each.reason.zh, each.rows) for each in found.rejected] == [
+        ("图形残缺，不成多边形，略去", (2, 3))
+    ]
+    assert [warning.zh for warning in found.warnings] == ["多边形没有闭合，已补上"]
 
 
 def test_polygons_in_another_system_and_datum(tmp_path: Path) -> None:

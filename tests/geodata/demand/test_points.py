@@ -242,3 +242,12 @@ def test_a_city_of_too_many_cells_is_refused(
     path = written(tmp_path / "a.csv", ["lon", "lat"], zip(lons, lats, strict=True))
     with pytest.raises(InvalidInput, match="too many cells"):
         read(path)
+
+
+@pytest.mark.parametrize("min_count", [0, 3, 9])
+def test_weights_of_nothing_but_zero_are_refused(tmp_path: Path, min_count: int) -> None:
+    rows = [(123.5, 31.5, 0)] * 5 + [(123.6, 31.6, 0)]
+    path = written(tmp_path / "zero.csv", ["lon", "lat", "weight"], rows)
+    with pytest.raises(InvalidInput) as caught:
+        read(path, min_count=min_count)
+    assert caught.value.problems[0].message.zh.endswith("其中的数量都是零")

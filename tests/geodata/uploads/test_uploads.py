@@ -73,6 +73,9 @@ def test_nothing_and_too_much_are_refused(
 def test_the_oldest_go_for_a_new_one(uploads: UploadsHere) -> None:
     numbers = [dropped(uploads, hours=OF_ONE + 1 - n) for n in range(OF_ONE + 1)]
     assert [upload.id for upload in uploads.of(CLERK)] == numbers[:0:-1]
+    with pytest.raises(InvalidInput):
+        dropped(uploads, b"")
+    assert [upload.id for upload in uploads.of(CLERK)] == numbers[:0:-1]  # none went for it
 
 
 def test_after_a_day_it_goes(uploads: UploadsHere, url: str) -> None:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from locator.hours import CHINA, OpenState, open_sentence
 from locator.vocabulary import Status
+from web import caching
 from web.caching import keeping, next_turn
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=CHINA)
@@ -49,7 +50,10 @@ def test_the_turn_is_when_the_sentence_changes(until: datetime | None, turn: dat
     assert open_sentence(state, at=just_before, verified_on=None) == said
 
 
-def test_a_page_of_statuses_is_kept_for_a_minute_at_most(client: FlaskClient) -> None:
+def test_a_page_of_statuses_is_kept_for_a_minute_at_most(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caching, "SETTLED", timedelta())
     for path in ("/", "/s/s1"):
         assert sum(lasts(client.get(path).headers["Cache-Control"])) <= 60
     assert "Last-Modified" not in client.get("/").headers

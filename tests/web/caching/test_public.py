@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 import pytest
@@ -18,6 +19,7 @@ from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
 from tests.web.conftest import SITES, lay_streets
+from web import caching
 from web.app import create_app
 from web.settings import Settings
 from web.site.photos import address_of
@@ -35,6 +37,17 @@ NOT_KEPT: Final = {
     "/r/<code>": "for whoever has the code",
 }
 PRIVATE: Final = "/desk"
+# Addresses without a date, and what changes them besides the sites.
+NOT_DATED: Final = {
+    "/": "warnings of riders",
+    "/api/v1/coverage": "demand",
+    "/api/v1/sites/<path:id>": "opening and closing",
+    "/data/plan/coverage.json": "demand",
+    "/data/troubles.json": "warnings of riders",
+    "/embed": "warnings of riders",
+    "/plan": "demand",
+    "/s/<path:site_id>": "warnings of riders",
+}
 # What stands for the parts of an address.
 PARTS: Final = {
     "/api/v1/search": "/api/v1/search?q=1",
@@ -117,6 +130,54 @@ def test_every_public_address_answers_304(everything: FlaskClient) -> None:
                 assert (again.status_code, again.data) == (304, b""), (path, encoding)
             with everything.get(path, headers=headers | {"If-None-Match": '"other"'}) as other:
                 assert other.status_code == 200, path
+
+
+def test_what_changes_with_the_sites_alone_is_dated(
+    everything: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caching, "SETTLED", timedelta())
+    for rule in public_rules(everything):
+        path = address(rule, everything)
+        with everything.get(path) as first:
+            dated = first.headers.get("Last-Modified")
+        assert (dated is None) == (rule.rule in NOT_DATED), path
+        if dated is None:
+            continue
+        for headers, status in (
+            ({"If-Modified-Since": dated}, 304),
+            ({"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 200),
+            ({"If-Modified-Since": dated, "If-None-Match": '"other"'}, 200),  # the tag decides
+        ):
+            with everything.get(path, headers=headers) as again:
+                assert again.status_code == status, (path, headers)
+
+
+def test_a_date_that_could_stand_for_two_bodies_is_not_said(
+    client: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caching, "SETTLED", timedelta())
+    before = client.get("/data/index.json").headers["Last-Modified"]
+    sleep(1.1)  # dates have whole seconds
+    state: State = client.application.extensions["yizhan"]
+    early = datetime(2020, 1, 1, tzinfo=UTC)  # what an import or a backup says is not when
+    store.apply([replace(SITES[0], name="改了名")], source="test", actor="test", at=early)
+    state.refresh()
+    for path in ("/data/index.json", "/data/index/u1.json", "/api/v1/sites", "/ogc/collections"):
+        assert client.get(path, headers={"If-Modified-Since": before}).status_code == 200, path
+    monkeypatch.undo()
+    assert "Last-Modified" not in client.get("/data/index.json").headers
+
+
+def test_an_index_is_of_this_day(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr(caching, "SETTLED", timedelta())
+    monkeypatch.setattr(caching, "STARTED", long_ago)
+    monkeypatch.setattr(State, "since", property(lambda _: long_ago))
+    for path in ("/data/index.json", "/data/index/u1.json"):
+        answer = client.get(path)
+        assert answer.json is not None
+        assert answer.last_modified == datetime.fromisoformat(answer.json["from"])
+    assert client.get("/data/backdrop.json").last_modified == long_ago
 
 
 def test_what_nobody_may_keep_says_so(everything: FlaskClient) -> None:

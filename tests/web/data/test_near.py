@@ -1,6 +1,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
 from tests.web.conftest import LAT, LON, lay_streets
+from web import caching
 from web.app import create_app
 from web.settings import Settings
 from web.state import State
@@ -28,7 +30,10 @@ def near_client(store: Store, tmp_path: Path) -> Iterator[FlaskClient]:
     state.close()
 
 
-def test_a_square_is_sent_packed_and_once(near_client: FlaskClient) -> None:
+def test_a_square_is_sent_packed_and_once(
+    near_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caching, "SETTLED", timedelta())
     answer = near_client.get(CELL, headers={"Accept-Encoding": "gzip"})
     assert answer.status_code == 200
     square = json.loads(gzip.decompress(answer.data))

@@ -117,6 +117,18 @@ def test_the_picture_changes_with_the_data_and_with_nothing_else(embed: FlaskCli
     state.close()
 
 
+@needs_font
+def test_the_picture_of_an_empty_place_says_so(embed: FlaskClient) -> None:
+    sides = []
+    for lang in ("zh-CN", "en"):
+        picture = drawn(embed, f"?bbox=0,0,1,1&lang={lang}")
+        side = picture.crop((0, 0, CARD_SIZE[0] - PANEL, CARD_SIZE[1]))
+        shades = side.tobytes()
+        assert max(shades) - min(shades) > 100  # there is writing on it
+        sides.append(shades)
+    assert sides[0] != sides[1]
+
+
 def test_the_list_prints_every_station_of_a_street(embed: FlaskClient, city: State) -> None:
     page = embed.get(f"/embed/print?jurisdiction={STREET}&lang=zh-CN").text
     snapshot = city.snapshot()

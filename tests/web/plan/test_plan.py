@@ -30,7 +30,7 @@ def page(client: FlaskClient, address: str) -> TestResponse:
     """Ask for a page until it is there."""
     for _ in range(30):
         found = client.get(address)
-        if found.status_code != 202:
+        if found.status_code not in {202, 503}:
             return found
     pytest.fail(f"{address} takes too long")
 
@@ -158,6 +158,30 @@ def test_files_are_those_of_the_command_line(serve: Serve) -> None:
     assert report["tables"]["summary"]["covered"][0] == answered(served, ASKED)["total"]["covered"]
     assert served.client.get(f"/plan/coverage.exe?{ASKED}").status_code == 404
     found.close()
+
+
+@pytest.mark.parametrize(
+    ("accept", "status", "kind"),
+    [
+        ("*/*", 503, "application/problem+json"),  # as curl asks
+        ("application/json", 503, "application/problem+json"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", 202, "text/html"),  # as browsers do
+    ],
+)
+def test_who_cannot_read_a_page_gets_no_page_in_place_of_a_file(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, accept: str, status: int, kind: str
+) -> None:
+    served = serve()
+    served.count(4, 2, 1, 3)
+    monkeypatch.setattr(Run, "is_done", lambda *_: False)
+    found = served.client.get(f"/plan/coverage.json?{ASKED}", headers={"Accept": accept})
+    assert (found.status_code, found.mimetype) == (status, kind)
+    if status == 503:
+        assert int(found.headers["Retry-After"]) > 0
+        assert found.json is not None
+        assert {"title", "status", "detail", "errors"} <= set(found.json)
+        wrong = served.client.get("/plan/coverage.json?minutes=x", headers={"Accept": accept})
+        assert (wrong.status_code, wrong.mimetype) == (400, kind)
 
 
 def test_without_demand_and_streets_the_page_tells_what_to_load(serve: Serve) -> None:

@@ -10,6 +10,7 @@ from locator.unions import Role, Union
 from locator.words import Words, same
 from web.desk.blueprint import desk, state
 from web.desk.guard import desk_route
+from web.desk.numbers import asked_number
 from web.desk.page import desk_page
 
 
@@ -25,7 +26,7 @@ def change_people() -> Response:
 
     The link of an invitation is shown on the answer itself: no address holds it.
     """
-    number = request.form.get("number", type=int)
+    number = asked_number("number")
     try:
         role, union_id = read_role(), read_union()
         if number is None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from locator.errors import InvalidInput
 from web.desk.blueprint import desk, state
 from web.desk.guard import desk_route, member
+from web.desk.numbers import asked_number
 from web.desk.page import desk_page
 
 
@@ -20,7 +21,7 @@ def tokens() -> Response:
 @desk_route(desk, "/tokens", methods=("POST",), by_token=False)
 def change_tokens() -> Response:
     """Make a token, which is shown once, or revoke one."""
-    own, number = state().accounts.tokens, request.form.get("number", type=int)
+    own, number = state().accounts.tokens, asked_number("number")
     if number is not None:
         own.revoke(member().id, number)
         return redirect(url_for("desk.tokens"), code=303)

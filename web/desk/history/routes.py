@@ -15,6 +15,7 @@ from web.desk.blueprint import desk, state
 from web.desk.changing import change_sites
 from web.desk.guard import can_edit, desk_route
 from web.desk.history.saying import names, note_of
+from web.desk.numbers import LARGEST, asked_number
 from web.desk.page import desk_page
 
 MOST_SHOWN: Final = 50  # revisions on one page
@@ -24,7 +25,7 @@ MOST_SITES: Final = 200  # sites of one revision on its page
 @desk_route(desk, "/history")
 def revisions() -> Response:
     """List the changes of the store, the last one first."""
-    before = request.args.get("before", type=int)
+    before = asked_number("before")
     found = state().past.revisions(most=MOST_SHOWN, before=before)
     return desk_page(
         "history/revisions.html",
@@ -42,7 +43,7 @@ def revisions() -> Response:
 
 @desk_route(desk, "/history/<int:number>")
 def revision(number: int) -> Response:
-    """Show what a change did, and what undoing it would do."""
+    """Show what a change did, and what undoing it would do; with ``?sure`` ask once more."""
     found = revision_of(number)
     undoing = state().past.undoing(number)
     return desk_page(
@@ -54,6 +55,8 @@ def revision(number: int) -> Response:
         back=undoing.back[:MOST_SITES],
         kept=undoing.kept[:MOST_SITES],
         counts=(len(undoing.back), len(undoing.kept)),
+        gone=sum(each.site is None for each in undoing.back),
+        sure="sure" in request.args,
         editable=bool(undoing.back) and all(can_undo(each) for each in undoing.back),
         most=MOST_SITES,
     )
@@ -77,8 +80,8 @@ def undo_revision(number: int) -> Response:
 
 def revision_of(number: int) -> Revision:
     """Return a revision. NotFound: there is none of the number."""
-    found = state().past.revision(number)
-    if found is None or number == 0:
+    found = state().past.revision(number) if 0 < number <= LARGEST else None
+    if found is None:
         raise NotFound(Words("没有这个版本。", "There is no such revision."))
     return found
 
@@ -94,9 +97,12 @@ def can_undo(each: Undone) -> bool:
 
 @desk_route(desk, "/history/site/<path:site_id>")
 def site_history(site_id: str) -> Response:
-    """Show what happened to a site; with ``?restore=`` what going back to then would change."""
+    """Show what happened to a site; with ``?restore=`` what going back to then would change.
+
+    With ``?undo=`` of the change by which the site came in, ask once more.
+    """
     history = history_of(site_id)
-    past, then = state().past, request.args.get("restore", type=int)
+    past, then, undo = state().past, asked_number("restore"), asked_number("undo")
     site = past.site(site_id) or past.site(site_id, history[-1].revision - 1)  # before it went
     return desk_page(
         "history/site.html",
@@ -109,6 +115,8 @@ def site_history(site_id: str) -> Response:
         china=CHINA,
         editable=site is not None and can_edit(site),
         then=then,
+        gone=any(each.revision == undo and each.created for each in history),
+        undo=undo,
         difference=() if then is None else past.difference(site_id, then),
     )
 
@@ -117,7 +125,7 @@ def site_history(site_id: str) -> Response:
 def change_back(site_id: str) -> Response:
     """Undo one change of a site, or make the site what it was at a revision."""
     history = history_of(site_id)
-    undo, restore = (request.form.get(name, type=int) for name in ("undo", "restore"))
+    undo, restore = asked_number("undo"), asked_number("restore")
     note = f"undo {undo}" if undo is not None else f"restore {restore}"
     site = without(site_id, history, undo) if undo is not None else as_it_was(site_id, restore)
     if site:

@@ -21,6 +21,7 @@ from web.embed.policy import FRAMED
 from web.embed.scope import scope_of
 from web.installing import NAME
 from web.language import asked_language
+from web.numbers import whole_number
 from web.site.routes import origin
 from web.site.share_image import can_draw
 from web.state import State
@@ -32,7 +33,7 @@ MOST: Final = 10_000  # px; who leaves more room gets no more
 def limit(name: str, default: int, meaning: Words) -> Parameter[int]:
     """Return a parameter for how much room there is; more than enough is as good as enough."""
     usual = count(name, 1, MOST, default, meaning)
-    return replace(usual, from_text=lambda text: min(int(text), MOST))
+    return replace(usual, from_text=lambda text: min(whole_number(text), MOST))
 
 
 MAXWIDTH: Final = limit("maxwidth", WIDTH, Words("最宽", "largest width"))
@@ -67,7 +68,7 @@ def oembed() -> Response:
     body = told(page, width=min(width, WIDTH), height=height)
     response = Response(msgspec.json.encode(body), mimetype="application/json")
     response.vary.add("Accept-Language")
-    return kept(response)
+    return kept(response, changed_at=state.since)
 
 
 class Unfolded(NamedTuple):

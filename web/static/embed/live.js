@@ -17,6 +17,13 @@ class FramePage extends RiderPage {
     return this.boxed(super.fitting());
   }
 
+  /** What the map begins with: all of a chosen area, else what the list shows, open ones if there are. */
+  begins() {
+    if (this.chosen || !this.here) return this.fitting();
+    const { open, unknown, closed } = this.ranked(this.index.sites, this.wants, this.shown);
+    return (open.length ? open : [...unknown, ...closed]).map(({ site }) => site);
+  }
+
   streets() {
     if (this.index) this.index.near = this.near; // a part of the index does not name the tables
     return super.streets();
@@ -42,7 +49,7 @@ export async function start(facts) {
     {
       wants: { ...NOTHING, ...facts.wants }, mode: "walk", here: servedPlace(nodes.list), still: false,
       first: facts.first || firstCounts(nodes.list), part: facts.part, farthestM: facts.farthestM || Infinity,
-      bbox: facts.bbox, near: facts.near, whole: Boolean(facts.part || facts.bbox),
+      bbox: facts.bbox, near: facts.near, framed: true, chosen: Boolean(facts.part || facts.bbox),
     },
     { wants: (wants) => change(page, chip, wants) },
   );

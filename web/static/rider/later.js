@@ -10,7 +10,7 @@ const $ = (id) => document.getElementById(id);
 export function startMap(page) {
   const place = $("map");
   let [coming, map] = [null, null];
-  const what = () => ({ sites: page.fitting(), here: page.here, way: page.way, whole: page.whole, atMs: Date.now(), onPick: (site) => pick(page, site) });
+  const what = () => ({ sites: page.fitting(), here: page.here, way: page.way, begin: page.begins ? page.begins() : [], atMs: Date.now(), onPick: (site) => pick(page, site) });
   const draw = async () => {
     if (place.hidden || !page.index) return;
     try {

@@ -40,8 +40,8 @@ function loaded(node) {
  * Show sites on a map.
  * @param {HTMLElement} container its data-map says what lies under the sites
  * @param {{sites: object[], here: ?{lon: number, lat: number}, way: ?number[][], atMs: number,
- *   whole: boolean|undefined, onPick: function}} what way: lon and lat of the bends of a route; whole:
- *   begin with all sites in view
+ *   begin: object[], onPick: function}} what way: lon and lat of the bends of a route; begin: sites to
+ *   have in view where nobody has located, none: the nearest
  * @returns {Promise<{update: function, pick: function}>}
  */
 export async function showMap(container, what) {
@@ -70,10 +70,10 @@ function update(view, changes) {
   draw(view);
 }
 
-/** Look at a place, and as far around as its three nearest sites are; or at all sites. */
+/** Look at a place, and as far around as its three nearest sites are; or at the sites to begin with. */
 function goTo(view, place) {
-  if (view.whole && view.sites.length && !(place && place.own)) {
-    view.map.fitBounds(view.L.latLngBounds(view.sites.map(view.spot)), { padding: [24, 24], maxZoom: 16, animate: false });
+  if (view.begin.length && !(place && place.own)) {
+    view.map.fitBounds(view.L.latLngBounds(view.begin.map(view.spot)), { padding: [24, 24], maxZoom: 16, animate: false });
     return;
   }
   const at = place || view.sites[0];

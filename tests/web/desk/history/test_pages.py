@@ -164,7 +164,7 @@ def test_what_never_was_has_no_history(desk_app: Flask) -> None:
     for path in ("/desk/history/0", "/desk/history/99", "/desk/history/site/nowhere"):
         assert client.get(path).status_code == 404
     assert "Nothing happened before" in client.get("/desk/history?before=1").text
-    assert client.get("/desk/history?before=x").status_code == 200
+    assert client.get("/desk/history?before=x").status_code == 400
 
 
 def test_readers_are_not_told_the_codes_of_reports(desk_app: Flask, desk_store: Store) -> None:
@@ -194,3 +194,49 @@ def test_revisions_come_page_by_page(
         later = re.search(r'href="(/desk/history\?before=\d+)"', page)
         path = later[1] if later else ""
     assert found == list(range(desk_store.revision(), 0, -1))
+
+
+BEYOND = 2**63  # what no store can hold, and what is beyond any machine number
+
+
+@pytest.mark.parametrize("number", [BEYOND, 10**30, -BEYOND - 1])
+def test_numbers_that_no_store_can_hold_are_refused(desk_app: Flask, number: int) -> None:
+    client = sign_in(desk_app, "administrator")
+    assert client.get(f"/desk/history/{number}").status_code == 404
+    for query in ("history?before", "history/site/s1?restore", "history/site/s1?undo"):
+        answer = client.get(f"/desk/{query}={number}")
+        assert answer.status_code == 400, query
+    site = "/desk/history/site/s1"
+    assert post(client, f"/desk/history/{number}", 1).status_code == 404
+    for form in ({"undo": number}, {"restore": number}):
+        assert post(client, site, 1, **form).status_code == 400
+    assert post(client, site, number, restore=1).status_code == 400
+    for path in ("/desk/people", "/desk/tokens"):
+        sent: dict[str, object] = {"number": number, "role": "reader", "union_id": ""}
+        assert post(client, path, 1, **sent).status_code == 400
+
+
+def test_the_largest_number_is_looked_up(desk_app: Flask) -> None:
+    client = sign_in(desk_app, "administrator")
+    assert client.get(f"/desk/history/{BEYOND - 1}").status_code == 404
+    assert client.get(f"/desk/history?before={BEYOND - 1}").status_code == 200
+
+
+def test_sites_are_taken_out_of_use_only_when_asked_once_more(
+    desk_app: Flask, desk_store: Store
+) -> None:
+    number = put(desk_store, NEW, site(22, east=0.02), replace(SITES[0], phone="1"))
+    client = sign_in(desk_app, "administrator")
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "zh-CN"
+    for path, sure, says in (
+        (f"/desk/history/{number}", "?sure=1", "会停用 2 处"),
+        ("/desk/history/site/s20", f"?undo={number}", "会停用这 1 处"),
+    ):
+        page = client.get(path).text
+        assert 'name="seen"' not in page
+        assert f'href="{path}{sure}"' in page
+        asked = client.get(path + sure).text
+        assert says in asked
+        assert 'name="seen"' in asked
+    assert post(client, "/desk/history/site/s20", number, undo=number).status_code == 303
+    assert client.get("/s/s20").status_code == 404
