@@ -14,7 +14,7 @@ from geodata.importing.placing import Placer
 from geodata.importing.reading.columns import ColumnMap
 from geodata.importing.reading.positions import Unusable
 from geodata.importing.remarks import Remarks, row_name
-from geodata.importing.suspicion import Suspicion
+from geodata.importing.suspicion import Suspicion, tell_elsewhere
 from geodata.importing.understanding import Rejected, Understanding
 from geodata.store import Loaded, Store
 from geodata.tables import Table
@@ -198,7 +198,7 @@ def plan_import(
     _place(ledger, placer, progress, every=1 if options.geocoder else TOLD_EVERY)
     permit = Permit(options.member, jurisdictions)
     rejected += permit.refuse_others(ledger)
-    _report(ledger, [table.sheet for table in tables], remarks)
+    _report(ledger, [table.sheet for table in tables], jurisdictions, remarks)
     named = {options.source or FILE_SOURCE + file}
     missing = tuple(site for site in _missing(ledger, named) if permit.covers(site))
     if missing:
@@ -255,17 +255,21 @@ def _place(ledger: Ledger, placer: Placer, progress: Progress, *, every: int) ->
             ledger.put(site_id, placer.placed(site, ledger.stored.get(site_id)))
 
 
-def _report(ledger: Ledger, sheets: Sequence[str], remarks: Remarks) -> None:
-    """Tell which rows were merged, and which sites are deactivated."""
+def _report(
+    ledger: Ledger, sheets: Sequence[str], jurisdictions: Jurisdictions, remarks: Remarks
+) -> None:
+    """Tell which rows were merged, which sites are deactivated, and which lie elsewhere."""
     for merged in ledger.merged:
         row = row_name(sheets[merged.table], merged.row)
         remarks.add(MERGED, row=row, details=[merged.name])
         if merged.differing:
             remarks.add(DIFFERING, row=row, details=merged.differing)
-    for site_id in ledger.touched():
-        site = ledger.site(site_id)
-        if site is not None and not site.active:
+    sites = [site for each in ledger.touched() if (site := ledger.site(each)) is not None]
+    for site in sites:
+        if not site.active:
             remarks.add(INACTIVE, details=[site.name])
+    rows = {each: row_name(sheets[table], row) for each, (table, row) in ledger.spoken.items()}
+    tell_elsewhere(sites, rows, jurisdictions, remarks)
 
 
 def _missing(ledger: Ledger, named: set[str]) -> tuple[Site, ...]:

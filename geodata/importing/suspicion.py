@@ -1,6 +1,6 @@
-"""A warning when a file's positions do not fit the districts it names, or the streets."""
+"""Warnings when positions do not fit the districts that they name, or the streets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -9,7 +9,8 @@ from geodata.importing.matching.identity import own_place
 from geodata.importing.placing import spoken_place
 from geodata.importing.reading.drafts import Draft
 from geodata.importing.remarks import Remarks
-from locator.model import Position
+from geodata.quality.areas import Areas
+from locator.model import Position, Site
 from locator.streets import Streets
 from locator.streets.datums import datum_by_streets
 from locator.unions import Jurisdictions, Union, likely_datum
@@ -17,6 +18,11 @@ from locator.vocabulary import Datum
 from locator.words import Words
 
 SAMPLE: Final = 5000  # rows that settle the question; more would only take time
+
+ELSEWHERE: Final = Words(
+    zh="坐标不在资料所写的区县、街道里",
+    en="positions lie outside the district or street that their record names",
+)
 
 Rows = list[tuple[Position, Union | None]]
 
@@ -81,3 +87,27 @@ class Suspicion:
         place = spoken_place(*(values.get(name, "") for name in ("district", "street", "address")))
         by_name = self._jurisdictions.named_in(place)
         return by_name or self._jurisdictions.by_adcode(values.get("adcode", ""))
+
+
+def tell_elsewhere(
+    sites: Iterable[Site], rows: Mapping[str, str], jurisdictions: Jurisdictions, remarks: Remarks
+) -> None:
+    """Warn of each site that does not lie where its record says.
+
+    Parameters
+    ----------
+    sites : iterable of Site
+        As the import will leave them.
+    rows : mapping of str to str
+        Id → the row that speaks for it, as people are told.
+    jurisdictions : Jurisdictions
+        The districts and streets that records may name.
+    remarks : Remarks
+        Where the warning goes.
+    """
+    areas = Areas(jurisdictions)
+    for site in sites if areas else ():
+        found = areas.elsewhere(site)
+        if found is not None:
+            told = f"{site.name} ({found.named.name} → {found.here.name})"
+            remarks.add(ELSEWHERE, row=rows.get(site.id, ""), details=[told])

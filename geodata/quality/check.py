@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cache
 from typing import Final
 
-import shapely
-from shapely.geometry.base import BaseGeometry
-
-from geodata.quality.duplicates import near_duplicates, own_position
+from geodata.quality.areas import Areas
+from geodata.quality.duplicates import near_duplicates
 from geodata.quality.report import Check, Finding, QualityReport
 from locator.hours import Calendar, calendar_warning, read_hours, regular_hours
 from locator.model import Site
@@ -17,7 +14,6 @@ from locator.vocabulary import Accuracy, Kind
 from locator.words import Words
 
 STALE_DAYS: Final = 365
-BORDER_DEG: Final = 0.001  # 100 m: published district borders are no better than that
 
 Checker = Callable[[Site], Words | None]
 
@@ -53,7 +49,7 @@ def check_sites(
         Check.HOURS_UNKNOWN: _hours_unknown,
         Check.POSITION_MISSING: _position_missing,
         Check.POSITION_COARSE: _position_coarse,
-        **_area_checkers(Jurisdictions(unions)),
+        **_area_checkers(Areas(Jurisdictions(unions))),
         Check.AMENITIES_UNKNOWN: _amenities_unknown,
         Check.STALE: lambda site: _stale(site, today, stale_days),
     }
@@ -133,52 +129,23 @@ def _duplicates(active: list[Site]) -> Iterator[Finding]:
                 yield Finding(Check.NEAR_DUPLICATE, site.id, site.name, detail)
 
 
-# --- areas -------------------------------------------------------------------------
-
-
-def _area_checkers(jurisdictions: Jurisdictions) -> dict[Check, Checker]:
-    if all(union.area is None for union in jurisdictions.unions):
+def _area_checkers(areas: Areas) -> dict[Check, Checker]:
+    if not areas:
         return {}
 
-    by_id = {union.id: union for union in jurisdictions.unions}
-
-    @cache
-    def area_of(union_id: str) -> BaseGeometry | None:
-        area = jurisdictions.area(by_id[union_id])
-        shapely.prepare(area)
-        return area
-
     def mismatch(site: Site) -> Words | None:
-        position, named = own_position(site), _named(site, jurisdictions)
-        area = None if named is None else area_of(named.id)
-        if position is None or named is None or area is None:
+        found = areas.elsewhere(site)
+        if found is None:
             return None
-        point = shapely.Point(position.lon, position.lat)
-        if shapely.dwithin(area, point, BORDER_DEG):
-            return None
-        here = jurisdictions.chain(lon=position.lon, lat=position.lat)[0]
         return Words(
-            zh=f"写的是{named.name}，坐标归{here.name}",
-            en=f"the record names {named.name}, the position falls to {here.name}",
+            zh=f"写的是{found.named.name}，坐标归{found.here.name}",
+            en=f"the record names {found.named.name}, the position falls to {found.here.name}",
         )
 
     def outside(site: Site) -> Words | None:
-        position = own_position(site)
-        if position is None:
-            return None
-        first = jurisdictions.chain(lon=position.lon, lat=position.lat)[0]
-        if first.area is not None and shapely.intersects_xy(first.area, position.lon, position.lat):
+        first = areas.catching(site)
+        if first is None:
             return None
         return Words(zh=f"由{first.name}兜底", en=f"falls to {first.name} for want of another")
 
     return {Check.DISTRICT_MISMATCH: mismatch, Check.OUTSIDE: outside}
-
-
-def _named(site: Site, jurisdictions: Jurisdictions) -> Union | None:
-    """Return the union whose area the record names, by code or else in words."""
-    by_code = jurisdictions.by_adcode(site.adcode) if site.adcode else None
-    return (
-        by_code
-        or jurisdictions.named_in(f"{site.district}{site.street}")
-        or (jurisdictions.named_in(site.address))
-    )

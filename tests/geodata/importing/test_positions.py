@@ -269,6 +269,19 @@ def test_a_double_conversion_is_doubted() -> None:
     assert "多转换了一次" in doubts(twice, datum=Datum.GCJ02)
 
 
+def test_rows_outside_the_district_that_they_name_are_told() -> None:
+    lines = a_list(6, 10)
+    name, address, *_ = lines[2]
+    named, other = (WEST, EAST) if WEST.name[:2] in address else (EAST, WEST)
+    assert other.area is not None
+    west, south, east, north = other.area.bounds
+    lines[2] = (name, address, f"{(west + east) / 2:.6f}", f"{(south + north) / 2:.6f}")
+    told = doubts(lines, datum=Datum.WGS84)
+    assert told.startswith("坐标不在资料所写的区县、街道里")
+    assert f"{name} ({named.name} → {other.name})" in told
+    assert told.count("驿站") == 1
+
+
 def test_of_a_large_file_a_sample_is_tested(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geodata.importing.suspicion.SAMPLE", 1500)
     lines = a_list(3000, 9, Datum.GCJ02)

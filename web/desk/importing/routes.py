@@ -17,7 +17,6 @@ from web.desk.blueprint import desk, state
 from web.desk.guard import desk_route, member
 from web.desk.importing.choosing import LONGEST_SOURCE, read_choices
 from web.desk.importing.naming import CALLED, FIELDS, HOW, STAGES
-from web.desk.numbers import asked_number
 from web.desk.page import desk_page
 from web.language import asked_language
 
@@ -76,7 +75,7 @@ def preview_page(upload: Upload, error: InvalidInput | None = None) -> Response:
     counts: Mapping[Fate, int] = upload.outcome.counts if upload.outcome else {}
     fate = shown_fate(counts)
     pages = -(-counts.get(fate, 0) // ROWS)
-    page = max(min(asked_number("page") or 1, pages), 1)
+    page = max(min(request.args.get("page", 1, type=int), pages), 1)  # there is always one
     start = (page - 1) * ROWS
     rows = state().uploads.rows(upload.id, member(), fate, start=start, count=ROWS)
     return desk_page(
