@@ -84,10 +84,13 @@ class Selectors:
         return self.current
 
     def take_one(self) -> Days:
-        """Return the only selector named since the last statement."""
-        if len(self.segments) != 1:
+        """Return the only selector named since the last statement; 周末节假日 is one, too."""
+        *beside, last = self.segments or [NO_DAYS]
+        weekend = all(days.week and days.week <= WEEKEND for days in beside)
+        if not self.segments or (beside and (self.clause or not last.special or not weekend)):
             raise Unclear(ONLY_SOME_DAYS)
-        return self.segments.pop()
+        self.segments.clear()
+        return reduce(or_, beside, last)
 
     def say(self, statement: Statement) -> None:
         """Put a statement down, with the season in force and what is excepted from it."""
