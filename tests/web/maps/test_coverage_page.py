@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
+from math import floor
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -100,7 +101,7 @@ def test_figures_of_the_page_are_those_of_json(tmp_path: Path) -> None:
     assert [int(slot) for slot, _, _ in strip] == list(range(168))
     for slot, title, shown in strip:
         low, high = (told["hours"][end][int(slot)] for end in ("low", "high"))
-        assert shown == ("–" if low is None else str(round(low * 100 + 1e-9)))
+        assert shown == ("–" if low is None else str(floor(low * 100 + 1e-9)))
         ends = [] if low is None else [f"{low:.1%}", f"{high:.1%}"]
         assert unescape(title).split()[-1].split("–") == (list(dict.fromkeys(ends)) or ["demand"])
     whole = re.search(r'data-part="0">([^<]*)<', page)
