@@ -79,11 +79,12 @@ def to_wgs84(lon: Number, lat: Number, datum: Datum) -> Pair[Number]:
         A number is not finite or not on the globe.
     """
     check_degrees(lon, lat)
+    if datum is Datum.WGS84:
+        return lon, lat
     if datum is Datum.BD09:
         lon, lat = _without(_bd09_shift, lon, lat, BD09_STEPS)
-    if datum is not Datum.WGS84:
-        plain = _without(_gcj02_shift, lon, lat, GCJ02_STEPS)
-        lon, lat = _where(_inside(*plain, margin_deg=EDGE_DEG), plain, (lon, lat))
+    plain = _without(_gcj02_shift, lon, lat, GCJ02_STEPS)
+    lon, lat = _where(_inside(*plain, margin_deg=EDGE_DEG), plain, (lon, lat))
     return _on_globe(lon, lat)
 
 
@@ -147,6 +148,8 @@ def check_degrees(lon: Number, lat: Number) -> None:
     InvalidInput
         Naming the field, the first bad value and what is allowed.
     """
+    if isinstance(lon, float) and isinstance(lat, float) and abs(lon) <= 180 and abs(lat) <= 90:
+        return  # what nearly always is, without further calls
     problems = _off_limits("lon", lon, 180) + _off_limits("lat", lat, 90)
     if problems:
         raise InvalidInput(*problems)

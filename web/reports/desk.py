@@ -1,8 +1,7 @@
 """Where a report is handed in, by a program or by a form."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flask import Request, current_app
 
@@ -25,8 +24,7 @@ class Desk(Protocol):
         """Return a report."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServedDesk:
+class ServedDesk(NamedTuple):
     """The desk as one request meets it.
 
     Parameters

@@ -10,10 +10,10 @@ from locator.reports import nearest_with_care
 from locator.words import Words
 from web.api.answers import NearestAnswer, Travel
 from web.api.nearest.question import PARAMETERS, nearest_query
-from web.api.nearest.written import results_json
+from web.api.nearest.written import Then, results_json
 from web.api.operation import Asked, Operation
 from web.api.parameters.common import DATUM
-from web.api.serialising import hotline, nearest_site
+from web.api.serialising import full_minute, hotline, nearest_site
 
 encode = msgspec.json.Encoder().encode
 
@@ -38,15 +38,14 @@ def nearest(asked: Asked) -> NearestAnswer:
 def nearest_json(asked: Asked) -> bytes:
     """Answer what is near with the bytes that `nearest` has as JSON, in a third of the time."""
     query, near = look(asked)
-    results = results_json(
-        asked.snapshot,
-        near.found,
-        at=query.at,
+    then = Then(
+        minute=full_minute(query.at),
+        service=query.where.service,
         datum=asked.given[DATUM],
         mode=query.mode,
         lang=asked.lang,
-        troubled=asked.troubled,
     )
+    results = results_json(asked.snapshot, near.found, then, troubled=asked.troubled)
     return encode(answer_with(msgspec.Raw(results), asked, query, near))
 
 

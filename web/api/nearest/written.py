@@ -1,13 +1,15 @@
 """Results as JSON, put together from pieces: most of what is said of a site never varies.
 
 Names, links and codes of a site are the same for every rider. They are encoded once for
-each snapshot, with a gap for each field that varies: distances, travel, status, warnings.
+each snapshot, with a gap for each field that varies; what a minute changes (status, ways
+in, warnings) is filled in once a minute, and only the way there for each rider.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -22,13 +24,14 @@ from web.api.serialising import (
     GAP,
     ServiceStates,
     about_site,
-    full_minute,
     open_then,
     rounded,
     services_then,
 )
 
 SITES_KEPT: Final = 10_000  # of a snapshot, each in some datum and mode; some 2 KB each
+MOMENTS_KEPT: Final = 8  # each a minute in some language and form
+PARTS_KEPT: Final = 2_000  # sites of each; some 2 KB each
 STATES_KEPT: Final = 10_000  # the sites of a city share few timetables
 
 encode = msgspec.json.Encoder().encode
@@ -36,25 +39,49 @@ NULL: Final = encode(None)
 BOOL: Final = (encode(False), encode(True))
 ACCESS: Final[dict[Access | None, bytes]] = {each: encode(each) for each in (None, *Access)}
 
+# What stands before and after distance, length and minutes of the way, by_street and bearing.
+Parts = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
+WHOLE: Final = b"%b%a%b%a%b%a%b%b%b%d%b"
+
+
+class Then(NamedTuple):
+    """All that what is said of a site depends on, but for where somebody stands."""
+
+    minute: datetime
+    service: str | None
+    datum: Datum
+    mode: Mode
+    lang: Lang
+
 
 class Pieces:
     """The JSON of sites with gaps for what varies; sites of one snapshot, which never change."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, Datum, Mode], list[bytes]] = {}
+        self._sites: dict[tuple[str, Datum, Mode], list[bytes]] = {}
+        self._moments: dict[Then, dict[tuple[str, bool, bool], Parts]] = {}
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._sites)
 
     def of(self, site: Site, datum: Datum, mode: Mode) -> list[bytes]:
-        """Return the pieces before, between and after the gaps, each gap an item of its own."""
+        """Return the pieces before, between and after the gaps."""
         key = (site.id, datum, mode)
-        pieces = self._kept.get(key)
+        pieces = self._sites.get(key)
         if pieces is None:  # made twice if two ask at once, which harms nobody
-            if len(self._kept) >= SITES_KEPT:
-                self._kept.clear()
-            pieces = self._kept[key] = cut(encode(about_site(site, datum=datum, mode=mode)))
+            if len(self._sites) >= SITES_KEPT:
+                self._sites.clear()
+            pieces = self._sites[key] = encode(about_site(site, datum=datum, mode=mode)).split(GAP)
         return pieces
+
+    def then(self, then: Then) -> dict[tuple[str, bool, bool], Parts]:
+        """Return the parts kept for a moment: by id, closing before arrival, and warning."""
+        moment = self._moments.get(then)
+        if moment is None:
+            if len(self._moments) >= MOMENTS_KEPT:
+                self._moments.clear()
+            moment = self._moments[then] = {}
+        return moment
 
 
 _pieces: WeakKeyDictionary[Snapshot, Pieces] = WeakKeyDictionary()  # go when the snapshot goes
@@ -68,23 +95,8 @@ def pieces_of(snapshot: Snapshot) -> Pieces:
     return pieces
 
 
-def cut(text: bytes) -> list[bytes]:
-    """Return JSON cut at its gaps: pieces at even places, gaps at odd ones."""
-    pieces = text.split(GAP)
-    parts = [GAP] * (2 * len(pieces) - 1)
-    parts[::2] = pieces
-    return parts
-
-
 def results_json(
-    snapshot: Snapshot,
-    found: Sequence[Found],
-    *,
-    at: datetime,
-    datum: Datum,
-    mode: Mode,
-    lang: Lang,
-    troubled: Collection[str],
+    snapshot: Snapshot, found: Sequence[Found], then: Then, *, troubled: Collection[str]
 ) -> bytes:
     """Return the results of an answer as JSON.
 
@@ -93,39 +105,51 @@ def results_json(
     snapshot : Snapshot
         Where they were found.
     found : sequence of Found
-        The sites, in order.
-    at : datetime
-        The instant that their statuses were judged at.
-    datum, mode, lang
-        As asked for.
+        The sites, in order, as they are at that moment.
+    then : Then
+        When, and how it is said.
     troubled : collection of str
         Ids of sites that riders are warned of.
     """
-    pieces, minute = pieces_of(snapshot), full_minute(at)
+    pieces = pieces_of(snapshot)
+    kept = pieces.then(then)
     sites = []
     for each in found:
-        parts = pieces.of(each.site, datum, mode).copy()
-        parts[1::2] = varying(each, minute, lang, troubled=each.site.id in troubled)
-        sites.append(b"".join(parts))
+        key = (each.site.id, each.closes_before_arrival, each.site.id in troubled)
+        parts = kept.get(key)
+        if parts is None:
+            if len(kept) >= PARTS_KEPT:
+                kept.clear()
+            fixed = pieces.of(each.site, then.datum, then.mode)
+            parts = kept[key] = parts_of(fixed, each, then, troubled=key[2])
+        sites.append(whole(parts, each))
     return b"[" + b",".join(sites) + b"]"
 
 
-def varying(found: Found, minute: datetime, lang: Lang, *, troubled: bool) -> tuple[bytes, ...]:
-    """Return the JSON of the fields that vary, in the order of `NearestSite`."""
-    site = found.site
+def whole(parts: Parts, found: Found) -> bytes:
+    """Return the JSON of a site."""
+    first, second, third, fourth, fifth, last = parts
     distance_m, travel_m, travel_min, bearing_deg = rounded(found)
-    return (
-        b"%a" % distance_m,
-        b"%a" % travel_m,
-        b"%a" % travel_min,
-        BOOL[found.by_street],
-        b"%d" % bearing_deg,
-        open_json(found.open, minute, site.verified_on, lang),
+    way = BOOL[found.by_street]
+    return WHOLE % (
+        *(first, distance_m, second, travel_m, third, travel_min),
+        *(fourth, way, fifth, bearing_deg, last),
+    )
+
+
+def parts_of(fixed: Sequence[bytes], found: Found, then: Then, *, troubled: bool) -> Parts:
+    """Return pieces with all gaps filled but the first five, in the order of `NearestSite`."""
+    site = found.site
+    varying = (
+        open_json(found.open, then.minute, site.verified_on, then.lang),
         BOOL[found.closes_before_arrival],
         ACCESS[found.access],
         NULL if site.services is None else services_json(found.services),
         BOOL[troubled],
     )
+    first, second, third, fourth, fifth, *rest = fixed
+    filled = chain.from_iterable(zip(rest, (*varying, b""), strict=True))
+    return first, second, third, fourth, fifth, b"".join(filled)
 
 
 @lru_cache(maxsize=STATES_KEPT)
