@@ -17,7 +17,7 @@ from locator.snapshot import Snapshot
 from locator.streets import StreetMode, Streets
 from locator.streets.near import Cell
 from tests.browser.phones import LAT, LON, located, phone, served
-from tests.web.browser import Watch
+from tests.web.browser import Watch, until
 from web.state import State
 
 pytestmark = pytest.mark.browser
@@ -286,10 +286,8 @@ def test_in_flight_mode_minutes_by_street_are_still_there(browser: Browser, tmp_
         page.locator("#locate").click()
         expect(page.locator("#worth")).to_contain_text("时间按街道算")
         before = minutes_of(page, "open")
-        page.wait_for_function(
-            """async () => (await (await caches.open("yizhan-data")).keys())
-                 .some(({ url }) => url.includes("/data/near/walk/"))"""
-        )
+        kept = '(await (await caches.open("yizhan-data")).keys())'
+        until(page, f'async () => {kept}.some(({{ url }}) => url.includes("/data/near/walk/"))')
         page.context.set_offline(True)
         page.reload()
         page.locator("#locate").click()

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from time import monotonic
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+WITHIN_S = 60
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -29,6 +31,18 @@ class Quiet(WSGIRequestHandler):
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's name
         """Drop a line."""
+
+
+def until(page: Page, script: str, given: object = None) -> None:
+    """Wait until a script in a page answers true.
+
+    Playwright's own way evaluates the script as a string, which the policy of our pages
+    forbids wherever the first answer is not true yet.
+    """
+    end = monotonic() + WITHIN_S
+    while not page.evaluate(script, given):
+        assert monotonic() < end, script
+        page.wait_for_timeout(50)
 
 
 @contextmanager

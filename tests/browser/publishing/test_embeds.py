@@ -19,7 +19,7 @@ from tests.browser.embed.hosts import height_of, hosting
 from tests.browser.phones import LAT, LON, demo_folder, phone
 from tests.browser.publishing.folders import BELOW, hosted, quiet, refused
 from tests.browser.test_hostile import HOSTILE
-from tests.web.browser import Watch, serving
+from tests.web.browser import Watch, serving, until
 from tests.web.made_up import Memory
 from web.embed.options import EmbedOptions
 from web.embed.scope import scope_of
@@ -137,11 +137,9 @@ def test_an_element_follows_its_content_and_tells_what_happens(browser: Browser,
         expect(frame.locator("html")).to_have_attribute("lang", "en")
         expect(frame.locator("body")).to_have_css("background-color", DARK)
         content = frame.locator("body").evaluate("it => it.getBoundingClientRect().height")
-        page.wait_for_function(
-            f"Math.abs(document.querySelector('iframe').clientHeight - {content}) < 2"
-        )
+        until(page, f"Math.abs(document.querySelector('iframe').clientHeight - {content}) < 2")
         frame.locator(".card h3 a").first.focus()
-        page.wait_for_function("window.told.select")
+        until(page, "window.told.select")
         assert page.evaluate("told.select.id") == frame.locator(".card").first.get_attribute(
             "data-id"
         )

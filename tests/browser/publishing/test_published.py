@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.phones import located, phone
 from tests.browser.publishing.folders import BELOW, QUOTED, hosted, refused
-from tests.web.browser import Watch, chromium
+from tests.web.browser import Watch, chromium, until
 
 KEPT = """
 async () => {
@@ -38,9 +38,10 @@ def test_a_rider_finds_goes_and_tells(browser: Browser, root: Path, below: str) 
         page.get_by_text("时间按街道算").wait_for()
         assert page.locator(".see-route").count() == 0
         page.locator('[data-chip="water"]').click()
-        page.wait_for_function(
+        until(
+            page,
             "[...document.querySelectorAll('#list [data-group=open] .card')]"
-            ".every((card) => card.textContent.includes('饮水'))"
+            ".every((card) => card.textContent.includes('饮水'))",
         )
         card = page.locator('[data-group="open"] .card').first
         name = card.locator("h3").inner_text()

@@ -16,6 +16,7 @@ from locator.errors import InvalidInput
 from locator.hours import CHINA
 from tests.browser.phones import demo_folder, phone
 from tests.browser.publishing.folders import BELOW
+from tests.web.browser import until
 from web.embed.frame import script_facts
 from web.embed.options import BRAND, OPTIONS, read_options
 from web.embed.periods import Period
@@ -143,7 +144,7 @@ def test_what_is_taken_means_the_same(
     known = json.loads(json.dumps(script_facts(options, scope, Period(now, now))))
     with phone(browser) as page:
         page.goto(f"{host}{BELOW}embed/{search(pairs)}")
-        page.wait_for_function("'until' in JSON.parse(document.body.dataset.embed)")
+        until(page, "'until' in JSON.parse(document.body.dataset.embed)")
         told = json.loads(str(page.locator("body").get_attribute("data-embed")))
         for each in (known, told):
             each["wants"] = {
@@ -165,9 +166,10 @@ def test_what_is_taken_means_the_same(
         if options.color != BRAND:
             dark = options.theme == "dark"
             made = brand(options.color, palettes().dark if dark else palettes().light)
-            page.wait_for_function(
+            until(
+                page,
                 "shade => document.documentElement.style.getPropertyValue('--brand') === shade",
-                arg=made["--brand"],
+                made["--brand"],
             )
 
 
