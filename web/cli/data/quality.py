@@ -13,6 +13,7 @@ from geodata.store import Store
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.words import Words, same
+from web.cli.options import WRITABLE
 from web.cli.speech import complain, here, json_option, print_json, say, settings_here, tell, usage
 
 
@@ -27,7 +28,7 @@ from web.cli.speech import complain, here, json_option, print_json, say, setting
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITABLE,
     help=say("同时写入此 XLSX 文件", "write an XLSX file as well"),
 )
 @json_option
