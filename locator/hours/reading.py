@@ -8,8 +8,9 @@ from typing import Final
 
 from locator.hours.chinese.entrances import access_hours, door_rules
 from locator.hours.chinese.grammar import parse
-from locator.hours.chinese.week import CLOSED, UNKNOWN, Rule, means_workdays
-from locator.hours.chinese.writing import write
+from locator.hours.chinese.rules.rule import CLOSED, UNKNOWN, Rule
+from locator.hours.chinese.rules.week import means_workdays
+from locator.hours.chinese.rules.writing import write
 from locator.hours.osm import valid_osm
 from locator.hours.wording.days import WEEK
 from locator.hours.wording.lexicon import ELSEWHERE, HEDGES, NOTHING_SAID

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+from locator.hours.chinese.rules.rule import Daily, Rule
+from locator.hours.chinese.rules.week import rules_of
+from locator.hours.chinese.rules.writing import write, write_rule
 from locator.hours.chinese.statements import Sayings, Says, Statement
-from locator.hours.chinese.week import Daily, Rule, rules_of
-from locator.hours.chinese.writing import write, write_rule
 from locator.hours.wording.clocks import DAY, ROUND_THE_CLOCK, Span
 from locator.hours.wording.days import EVERY_DAY, WEEK
 from locator.hours.wording.lexicon import Half
