@@ -74,7 +74,7 @@ def answered(
         "ground": GROUND.say(lang),
         "gaps": GAPS.say(lang),
         "sites": SITES.say(lang),
-        "words": report_words(lang),
+        "words": report_words(lang, is_week=wanted.slots.is_week),
     }
     return rendered(given, wanted, facts=facts, **shown(found.said, found.kinds, lang))
 

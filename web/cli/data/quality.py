@@ -12,6 +12,7 @@ from geodata.quality import QualityReport, check_sites
 from geodata.store import Store
 from locator.hours import CHINA
 from locator.words import Words
+from web.cli.options import WRITABLE
 from web.cli.speech import complain, here, json_option, print_json, say, settings_here, tell
 
 
@@ -26,7 +27,7 @@ from web.cli.speech import complain, here, json_option, print_json, say, setting
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITABLE,
     help=say("同时写入此 XLSX 文件", "write an XLSX file as well"),
 )
 @json_option
