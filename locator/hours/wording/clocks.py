@@ -160,7 +160,7 @@ def _marked_end(opens: int, end: Clock) -> int | None:
     closes = minutes(end)
     if closes is None or closes > opens:
         return closes
-    small = end.half is Half.SMALL_HOURS or (end.half is Half.MORNING and opens >= NOON)
+    small = end.half is Half.SMALL_HOURS or (end.half is Half.MORNING and opens >= LATE - 60)
     return closes + DAY if small else None
 
 
