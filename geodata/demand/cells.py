@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from locator.errors import InvalidInput, problem
 from locator.planning.demand import CellKind
-from locator.words import Words, same
+from locator.words import Words
 
 Degrees = NDArray[np.float64]
 LonLat = tuple[float, float]
@@ -167,10 +167,3 @@ def cell_rings(names: Sequence[str]) -> list[tuple[LonLat, ...]]:
     side, square, _ = names[0].partition("m_")
     cells = SquareCells(int(side)) if square else HexCells(h3.get_resolution(names[0]))
     return [cells.ring(name) for name in names]
-
-
-def sizes_in_words(kind: CellKind, size: int) -> Words:
-    """Return what cells are called for people: H3 9, or 300 m."""
-    return (
-        same(f"H3 {size}") if kind == "h3" else Words(zh=f"{size} 米方格", en=f"{size} m squares")
-    )

@@ -1,6 +1,7 @@
 """Whether a report that is made again says what the first one said."""
 
 import json
+from collections.abc import Iterator
 from math import isclose
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -32,7 +33,7 @@ class Recorded(NamedTuple):
 
 
 class Replay(NamedTuple):
-    """What is not as it was; both empty where all is.
+    """What is not as it was; all empty where all is.
 
     Parameters
     ----------
@@ -40,10 +41,18 @@ class Replay(NamedTuple):
         Names of the inputs whose hashes differ.
     figures : tuple of str
         Tables and columns whose figures differ.
+    not_recorded : tuple of str
+        Tables and columns that reports did not have when the recorded one was written.
     """
 
     inputs: tuple[str, ...]
     figures: tuple[str, ...]
+    not_recorded: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether all that was recorded is as it was."""
+        return not self.inputs and not self.figures
 
 
 def read_recorded(path: Path) -> Recorded:
@@ -79,15 +88,30 @@ def replayed(recorded: Recorded, report: Report) -> Replay:
     """Return what differs between a recorded report and the same made again."""
     old, new = recorded.content, content(report)
     inputs = [name for name in HASHES if old["inputs"].get(name) != new["inputs"][name]]
+    before, now = _columns(old["tables"]), _columns(new["tables"])
     figures = [
-        f"{table}.{column}"
-        for table, columns in new["tables"].items()
-        for column, values in columns.items()
-        if not equal(old["tables"].get(table, {}).get(column), values)
+        name for name, values in before.items() if name not in now or not equal(values, now[name])
     ]
     if old.get("hourly_sha256") != new["hourly_sha256"]:
         figures.append("hourly_sha256")
-    return Replay(tuple(inputs), tuple(figures))
+    return Replay(tuple(inputs), tuple(figures), tuple(_added(old["tables"], new["tables"])))
+
+
+def _columns(tables: dict[str, dict[str, Json]]) -> dict[str, Json]:
+    return {
+        f"{table}.{column}": values
+        for table, columns in tables.items()
+        for column, values in columns.items()
+    }
+
+
+def _added(old: dict[str, dict[str, Json]], new: dict[str, dict[str, Json]]) -> Iterator[str]:
+    """Yield the tables, and the columns of tables, that only the new report has."""
+    for table, columns in new.items():
+        if table not in old:
+            yield table
+        else:
+            yield from (f"{table}.{column}" for column in columns if column not in old[table])
 
 
 def equal(old: Json, new: Json) -> bool:

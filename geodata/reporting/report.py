@@ -169,7 +169,7 @@ class Report:
     @property
     def is_week(self) -> bool:
         """Whether it is about the hours of a week, not about one instant."""
-        return self.slots.count > 1
+        return self.slots.is_week
 
     def frame(self) -> tuple[float, float, float, float] | None:
         """Return west, south, east and north of nearly all demand, else of the sites."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from geodata.reporting.report import AreaRow, Figures, GapRow, Report
 from geodata.reporting.table import FIGURES, LEVELS, Cell, Table, figures, reason, summed
+from locator.planning.figures.definitions import of_mean_hour
 from locator.vocabulary import KINDS
 from locator.words import Lang, Words
 
@@ -16,6 +17,15 @@ SLOT: Final = {
     "slot": Words("序号", "slot"),
     "starts_at": Words("开始时刻", "starts at"),
     "hour": Words("时段", "hour"),
+}
+
+OPEN_SHARES: Final = {
+    "open_share": Words("开放时间占比", "share of time open"),
+    "unknown_share": Words("时间未知占比", "share of time unknown"),
+}
+OPEN_THEN: Final = {
+    "open_share": Words("此刻开放", "open then"),
+    "unknown_share": Words("此刻是否开放未知", "not known whether open then"),
 }
 
 
@@ -232,11 +242,10 @@ def sites(report: Report, lang: Lang) -> Table:
             "lat": Words("纬度", "lat"),
             "address": Words("地址", "address"),
             "hours": Words("开放时间", "hours"),
-            "open_share": Words("开放时间占比", "share of time open"),
-            "unknown_share": Words("时间未知占比", "share of time unknown"),
-            "demand": Words("可达需求（平均每小时）", "demand in reach (mean hour)"),
-            "nearest_demand": Words(
-                "以其为最近站点的需求（平均每小时）", "demand it is nearest to (mean hour)"
+            **(OPEN_SHARES if report.is_week else OPEN_THEN),
+            "demand": of_mean_hour(Words("可达需求", "demand in reach"), report.slots),
+            "nearest_demand": of_mean_hour(
+                Words("以其为最近站点的需求", "demand it is nearest to"), report.slots
             ),
         },
         rows=[
@@ -255,7 +264,7 @@ def sites(report: Report, lang: Lang) -> Table:
             ]
             for site in report.sites
         ],
-        shares=frozenset({"open_share", "unknown_share"}),
+        shares=frozenset(OPEN_SHARES),
     )
 
 

@@ -30,21 +30,17 @@ class Reason(IntEnum):
 
 
 class Nearest(NamedTuple):
-    """What is open in reach of each cell at an instant.
+    """How far each cell is from open sites at an instant.
 
     Parameters
     ----------
     nearest_min, second_min : numpy.ndarray of float, shape (n,)
         Minutes to the nearest site that is open for certain, and to the one after; nan
         where there is none within the limit.
-    open_sites, perhaps_sites : numpy.ndarray of int, shape (n,)
-        Sites in reach that are open for certain, and those that may be.
     """
 
     nearest_min: Floats
     second_min: Floats
-    open_sites: Counts
-    perhaps_sites: Counts
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -120,7 +116,7 @@ class Coverage:
         return found
 
     def nearest(self, slot: int) -> Nearest:
-        """Return what is open in reach of each cell when a slot begins."""
+        """Return how far each cell is from open sites when a slot begins."""
         codes = self.week.at(slot * self.slots.length_min)[self.reach.to]
         entries = np.flatnonzero(codes == YES)
         starts = np.searchsorted(entries, self.reach.starts)
@@ -129,8 +125,6 @@ class Coverage:
         return Nearest(
             nearest_min=np.where(count > 0, minutes[starts[:-1]], np.nan),
             second_min=np.where(count > 1, minutes[starts[:-1] + 1], np.nan),
-            open_sites=count,
-            perhaps_sites=_counted_entries((codes != NO) & (codes != YES), self.reach),
         )
 
 
@@ -185,8 +179,5 @@ def _most(code: NDArray[np.uint8], reach: Reach) -> NDArray[np.uint8]:
 
 
 def _counted(mask: Mask, reach: Reach) -> Counts:
-    return _counted_entries(mask[reach.to], reach)
-
-
-def _counted_entries(mask: Mask, reach: Reach) -> Counts:
-    return np.diff(np.concatenate(([0], np.cumsum(mask, dtype=np.int64)))[reach.starts])
+    """Return how many of the sites in a mask are in reach of each cell."""
+    return np.diff(np.concatenate(([0], np.cumsum(mask[reach.to], dtype=np.int64)))[reach.starts])

@@ -47,6 +47,11 @@ class Slots:
         """When the last ends."""
         return self.start + timedelta(minutes=self.count * self.length_min)
 
+    @property
+    def is_week(self) -> bool:
+        """Whether these are the hours of a week, not one instant."""
+        return self.count > 1
+
     def at(self, slot: int) -> datetime:
         """Return when a slot begins."""
         return self.start + timedelta(minutes=slot * self.length_min)

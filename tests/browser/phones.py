@@ -21,6 +21,7 @@ from tests.web.browser import serving
 from web.app import create_app
 from web.settings import Settings
 from web.state import State
+from web.wechat import Account
 
 PHONE = ViewportSize(width=360, height=740)
 LON, LAT = 123.5213, 31.5037  # in the made-up city
@@ -43,15 +44,15 @@ def demo_folder() -> "TemporaryDirectory[str]":
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[State, str]]:
-    """Serve a store of its own: reports change what is served."""
+def served(folder: Path, account: Account | None = None) -> Iterator[tuple[State, str]]:
+    """Serve a store of its own, since reports change it; by an account of WeChat's, or none."""
     shutil.copytree(demo_folder().name, folder, dirs_exist_ok=True)
     store_url = f"sqlite:///{folder}/yizhan.db"
     with Store.open(store_url) as store:
         streets = FollowedStreets(streets_folder(store_url))
         state = State(store, streets, FollowedTables(store_url))
         state.watch()
-        with serving(create_app(Settings(), state)) as address:
+        with serving(create_app(Settings(), state, wechat_account=account)) as address:
             yield state, address
         state.close()
 

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests import wechat_pictures
 from tests.browser.phones import located, phone, served
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,16 @@ def site(page: Page, address: str) -> None:
     page.locator("h1").wait_for()
 
 
+def sheet_in_wechat(page: Page, address: str) -> None:
+    page.goto(address)
+    wechat_pictures.sheet(page)
+
+
+def site_in_wechat(page: Page, address: str) -> None:
+    site(page, address)
+    wechat_pictures.site(page)
+
+
 VIEWS: dict[str, Steps] = {
     "list": opened,
     "located": located,
@@ -46,6 +57,8 @@ VIEWS: dict[str, Steps] = {
     "sheet": with_dialog(0),
     "report": with_dialog(-1),
     "site": site,
+    "sheet in WeChat": sheet_in_wechat,
+    "site in WeChat": site_in_wechat,
 }
 
 
@@ -56,7 +69,7 @@ def test_axe_finds_no_violation(
 ) -> None:
     scheme = "dark" if dark else "light"
     found: dict[str, str] = {}
-    with served(tmp_path) as (_, address):
+    with served(tmp_path, wechat_pictures.ACCOUNT) as (_, address):
         for name, steps in VIEWS.items():
             with phone(browser, locale=lang, color_scheme=scheme, bypass_csp=True) as page:
                 steps(page, f"{address}/?lang={lang}" + ("&large=1" if large else ""))

@@ -10,6 +10,7 @@ from locator.errors import NotFound
 from locator.model import Site
 from locator.vocabulary import Kind
 from locator.words import Words
+from web.cli.options import WRITABLE
 from web.cli.speech import complain, here, say, settings_here, tell
 from web.door_codes import DoorCode, write_door_codes
 
@@ -26,7 +27,7 @@ DOORLESS = (Kind.CANDIDATE, Kind.REMOTE)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITABLE,
     default="codes.pdf",
     show_default=True,
     help=say("结果文件", "file to write"),

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from locator.errors import InvalidInput, problem
 from locator.model import Site
-from locator.unions import Member, Role, answers_for, has_role, may_edit
+from locator.unions import Member, Role, has_role, may_edit
 from locator.words import Words
 from web.desk.accounts.cookies import (
     FIELD,
@@ -162,11 +162,6 @@ def visitor() -> Visitor:
 def member() -> Member:
     """Return the member of the staff who asks."""
     return visitor().member or abort(401)
-
-
-def in_charge(site: Site) -> bool:
-    """Tell whether a site is in the care of whoever asks; readers of no union see all."""
-    return answers_for(member(), state().snapshot().jurisdictions.chain_of_site(site))
 
 
 def can_edit(site: Site) -> bool:

@@ -3,6 +3,8 @@
 from typing import Final, NamedTuple
 
 from locator.errors import InvalidInput, problem
+from locator.model import Site
+from locator.nearest import NearestQuery, SiteFilter
 from locator.snapshot import Snapshot
 from locator.unions import area_name
 from locator.vocabulary import Kind
@@ -19,6 +21,7 @@ AN_ID: Final = Words("辖区的编号,见 /embed/new", "the id of a union, as /e
 UNKNOWN: Final = Words("没有这个编号的辖区。", "No union has this id.")
 IN_BOX: Final = Words("所选范围中心", "the middle of this area")
 NEAR_YOU: Final = Words("附近的驿站", "Stations near you")
+EVERY: Final = SiteFilter()
 
 
 class Scope(NamedTuple):
@@ -45,6 +48,21 @@ class Scope(NamedTuple):
     def chosen(self) -> bool:
         """Whether nothing outside of an area is looked at."""
         return self.farthest_m is None
+
+    def first_sites(self, count: int, where: SiteFilter = EVERY) -> list[Site]:
+        """Return so many sites, whatever their hours, by distance from the place."""
+        if self.place is None or not self.snapshot.sites:
+            return []
+        query = NearestQuery(
+            lon=self.place.lon,
+            lat=self.place.lat,
+            at=self.snapshot.changed_at,
+            k=count,
+            where=where,
+            mode="straight",
+            max_m=self.farthest_m,
+        )
+        return [found.site for found in self.snapshot.nearest(query).found]
 
 
 def scope_of(options: EmbedOptions, snapshot: Snapshot) -> Scope:

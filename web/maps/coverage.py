@@ -46,7 +46,6 @@ WORDS: Final = {
     "openShare": Words("开放时间占比", "Open, share of time"),
     "inReachDemand": Words("可达需求(平均每小时)", "Demand in reach (mean hour)"),
     "missing": Words("缺口需求×小时", "Missing demand × hours"),
-    "missingNow": Words("缺口需求", "Missing demand"),
     "reason": Words("原因", "Reason"),
     "worst": Words("最严重", "Worst at"),
     "nearest": Words("最近站点", "Nearest site"),
@@ -64,6 +63,12 @@ WORDS: Final = {
     "covered": Words("已覆盖", "covered"),
     "unknown": Words("未知", "unknown"),
     "uncovered": Words("未覆盖", "uncovered"),
+}
+AT_ONCE: Final = {  # an instant has no mean
+    "inReachDemand": Words("可达需求", "Demand in reach"),
+    "missing": Words("缺口需求", "Missing demand"),
+    "nearestOpen": Words("到最近开放站点", "To the nearest open site"),
+    "secondOpen": Words("到第二近开放站点", "To the second nearest"),
 }
 
 
@@ -119,9 +124,10 @@ def shown(content: dict[str, Json], kinds: Iterable[str], lang: Lang) -> dict[st
     }
 
 
-def report_words(lang: Lang) -> dict[str, Json]:
-    """Return what the scripts of the report say."""
-    said = {**map_words(lang), **{name: words.say(lang) for name, words in WORDS.items()}}
+def report_words(lang: Lang, *, is_week: bool) -> dict[str, Json]:
+    """Return what the scripts of the report say, of a week or of one instant."""
+    words = WORDS if is_week else WORDS | AT_ONCE
+    said = map_words(lang) | {name: text.say(lang) for name, text in words.items()}
     return {**said, "states": [words.say(lang) for words in STATES]}
 
 
@@ -169,7 +175,7 @@ def _drawing(content: dict[str, Json], backdrop: Backdrop, lang: Lang) -> str:
     _add_gaps(drawing, content["gaps"], lang)
     _add_sites(drawing, content["sites"]["list"], lang)
     drawing.add_layer_control("layers")
-    texts = in_script(report_words(lang))
+    texts = in_script(report_words(lang, is_week=len(content["slots"]) > 1))
     return drawing.script(
         f"yizhanReport.start({MAP_ID}, marks_gaps, {texts}, layer_control_layers);"
     )

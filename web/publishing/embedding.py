@@ -7,8 +7,6 @@ from typing import Any, Final
 
 from flask import Response, current_app, make_response, render_template, request, url_for
 
-from locator.model import Site
-from locator.nearest import NearestQuery
 from locator.snapshot import Snapshot
 from locator.unions import area_name
 from locator.words import Lang, Words
@@ -17,7 +15,7 @@ from web.data.near import near_tables
 from web.embed.frame import FrameView
 from web.embed.options import BRAND, OPTIONS, EmbedOptions
 from web.embed.policy import frame_policy
-from web.embed.scope import UNKNOWN, Scope, scope_of
+from web.embed.scope import UNKNOWN, scope_of
 from web.embed.theme import STATIC, palettes
 from web.language import asked_language
 from web.pages.browsing import AT_LEAST, CARDS
@@ -50,26 +48,11 @@ def framed(state: State) -> Response:
         map_facts=map_facts(current_app.config["TILES"], streets=bool(state.backdrop())),
         modules=modules(),
         place=scope.place,
-        sites=first_sites(scope),
+        sites=scope.first_sites(CARDS),
     )
     response = make_response(page)
     response.headers["Content-Security-Policy"] = frame_policy(base="'self'")
     return response
-
-
-def first_sites(scope: Scope) -> list[Site]:
-    """Return the sites to show where no script makes a list."""
-    if scope.place is None or not scope.snapshot.sites:
-        return []
-    query = NearestQuery(
-        lon=scope.place.lon,
-        lat=scope.place.lat,
-        at=scope.snapshot.changed_at,
-        k=CARDS,
-        mode="straight",
-        max_m=scope.farthest_m,
-    )
-    return [found.site for found in scope.snapshot.nearest(query).found]
 
 
 def facts(state: State, lang: Lang) -> dict[str, Any]:

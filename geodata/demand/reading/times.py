@@ -30,9 +30,6 @@ class Moment(NamedTuple):
     hour: int | None
 
 
-ANY_TIME: Final = Moment(None, None)
-
-
 @lru_cache(maxsize=65536)  # the same minutes come again and again
 def read_time(text: str) -> Moment | None:
     """Return the moment of a date, a clock time, or seconds since 1970; None if it is none.

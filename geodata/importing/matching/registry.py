@@ -1,7 +1,7 @@
 """The sites that a row may turn out to be: those stored and those of the rows before it."""
 
-from collections.abc import Callable, Iterator
-from itertools import count, product
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, product, takewhile
 from typing import Final, Literal, NamedTuple
 
 from geodata.importing.matching.identity import (
@@ -79,7 +79,10 @@ class Registry:
             if same_name(known, record) or metres_between(known.place, record.place) <= ELSEWHERE_M:
                 by: By = "identity" if known.identity == record.identity else "code"
                 return Match(site_id, by, same=same_source(known, record))
-        if sibling := self._sibling(record, taken):
+        known_as = self._identities.find(record.identity)
+        if sibling := self._sibling(record, known_as, taken) or self._sibling(
+            record, self._came_in_as(record), taken
+        ):
             return Match(sibling, "identity")
         for site_id in self._near(record):
             known = self._record(site_id)
@@ -103,17 +106,23 @@ class Registry:
         """
         if is_usable_id(record.code) and self._site(record.code) is None:
             return record.code
-        derived = record.derived_id
-        ids = (derived if number == 1 else f"{derived}-{number}" for number in count(1))
-        return next(site_id for site_id in ids if self._site(site_id) is None)
+        return next(each for each in _derived_ids(record) if self._site(each) is None)
 
-    def _sibling(self, record: Record, taken: Callable[[str], bool]) -> str | None:
+    def _came_in_as(self, record: Record) -> Iterator[str]:
+        """Yield the sites that came in with a record's source, name and address.
+
+        Their ids tell, whatever they have been called since.
+        """
+        return takewhile(lambda each: self._site(each) is not None, _derived_ids(record))
+
+    def _sibling(
+        self, record: Record, ids: Iterable[str], taken: Callable[[str], bool]
+    ) -> str | None:
         """Return which of the sites of one source, name and address a record is, if any.
 
         Almost always there is one. There are more where a list names ten shops alike and
         gives no address: those are told apart by their positions.
         """
-        ids = self._identities.find(record.identity)
         ranked = sorted(
             (metres_between(self._record(site_id).place, record.place), len(site_id), site_id)
             for site_id in ids
@@ -143,6 +152,13 @@ class Registry:
         if site is None:
             raise KeyError(site_id)
         return Record.of_site(site)
+
+
+def _derived_ids(record: Record) -> Iterator[str]:
+    """Yield the ids that sites of a record's source, name and address are given, in turn."""
+    derived = record.derived_id
+    yield derived
+    yield from (f"{derived}-{number}" for number in count(2))
 
 
 def metres_between(one: Position | None, other: Position | None) -> float:

@@ -16,8 +16,8 @@ from geodata.reporting.report import AreaRow, CellTable, Figures, GapRow, Json, 
 from locator.hours import CHINA
 from locator.planning.coverage import Coverage, Reason
 from locator.planning.demand import DEMAND_WORDS
-from locator.planning.figures.definitions import REASONS
-from locator.planning.figures.figures import NIGHT, AreaFigures, PlanFigures
+from locator.planning.figures.definitions import REASONS, of_mean_hour
+from locator.planning.figures.figures import AreaFigures, PlanFigures, at_night
 from locator.planning.figures.tallies import Tally
 from locator.planning.gaps.gaps import Gap
 from locator.planning.planner import Planner
@@ -116,7 +116,7 @@ def _key_figures(coverage: Coverage, figures: PlanFigures) -> tuple[tuple[Words,
         (Words("需求单元", "cells of demand"), str(len(coverage.demand))),
     ]
     if figures.demand_per_site is not None:
-        words = Words("每站的需求（每小时）", "demand a site (mean hour)")
+        words = of_mean_hour(Words("每站的需求", "demand a site"), coverage.slots)
         told.append((words, f"{figures.demand_per_site:,.1f}"))
     if figures.sites_in_reach is not None:
         words = Words("平均可达站点数", "sites in reach, mean")
@@ -132,12 +132,10 @@ def _fitting(coverage: Coverage) -> int:
 
 
 def _area(area: AreaFigures, slots: Slots, origin: Origin) -> AreaRow:
-    dark = [slots.at(slot).hour in NIGHT for slot in range(slots.count)]
-    parts = list(zip(area.slots, dark, strict=True))
+    parts = list(zip(area.slots, at_night(slots), strict=True))
     day, night = (
         _sum(part for part, is_dark in parts if is_dark is half) for half in (False, True)
     )
-    is_week = slots.count > 1
     return AreaRow(
         id=area.union.id,
         name=area.union.name,
@@ -145,8 +143,8 @@ def _area(area: AreaFigures, slots: Slots, origin: Origin) -> AreaRow:
         cells=area.cells,
         sites=area.sites,
         whole=_of(area.total),
-        day=day if is_week else None,
-        night=night if is_week else None,
+        day=day if slots.is_week else None,
+        night=night if slots.is_week else None,
         outline=origin.jurisdictions.area(area.union),
     )
 
@@ -179,7 +177,7 @@ def _gap(gap: Gap, slots: Slots, cells: CellTable) -> GapRow:
 
 def _worst(slot: int | None, slots: Slots) -> Words:
     """Return when most is missing: of one instant there is nothing to say."""
-    if slots.count == 1:
+    if not slots.is_week:
         return ONLY_ONE
     return EVERY_HOUR if slot is None else slots.words(slot)
 

@@ -49,7 +49,7 @@ def cell_table(coverage: Coverage, areas: Areas, gap_of: Ints) -> CellTable:
 def _demand(coverage: Coverage) -> Floats:
     """Return the demand of each cell over all slots."""
     slots, demand = coverage.slots, coverage.demand
-    if slots.count == 1:
+    if not slots.is_week:
         return demand.at(slots.hour_of_week(0))
     if demand.hourly is None:
         return demand.weights * slots.count

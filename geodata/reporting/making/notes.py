@@ -61,7 +61,7 @@ def _shut(coverage: Coverage) -> Iterator[Words]:
     ]
     if not shut:
         return
-    if slots.count == 1:
+    if not slots.is_week:
         yield Words("此刻没有一个站点确定开放。", "At this instant no site is open for certain.")
         return
     first = slots.words(shut[0])

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.reporting.printing.lettering import Lettering
 from geodata.reporting.report import FULL, Report
-from locator.planning.figures.figures import NIGHT
+from locator.planning.figures.figures import at_night
 from locator.vocabulary import KINDS
 from locator.words import Lang, Words
 
@@ -56,8 +56,7 @@ INK, SOFT, LAND = "#17211d", "#5c6a64", "#f1f3ef"
 
 def hours_of(report: Report, part: Part) -> NDArray[np.int64]:
     """Return the slots of the whole, of the day or of the night."""
-    slots = report.slots
-    night = np.array([slots.at(slot).hour in NIGHT for slot in range(slots.count)])
+    night = at_night(report.slots)
     return np.flatnonzero({"all": night | True, "day": ~night, "night": night}[part])
 
 

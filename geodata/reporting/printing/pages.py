@@ -39,7 +39,6 @@ HOURLY: Final = (
 )
 NAMES: Final = 40  # districts that are listed; the workbook has all
 
-MAP: Final = Words("地图", "Map")
 NIGHT_AND_DAY: Final = Words("夜间与白天", "Night against day")
 STRIP: Final = Words(
     "一周每小时的覆盖率下限（%）；颜色越深，覆盖越少",

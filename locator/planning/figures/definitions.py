@@ -83,12 +83,19 @@ _NO_STREETS = Words("没有道路数据", "no streets loaded")
 
 def when(slots: Slots, slot: int | None) -> Words:
     """Return the times that a figure is of: a slot, or all of them."""
-    if slots.count == 1:
+    if not slots.is_week:
         at = slots.words(0)
         return Words(f"{slots.start:%Y-%m-%d} {at.zh}", f"{slots.start:%Y-%m-%d} {at.en}")
     if slot is not None:
         return slots.words(slot)
     return Words(f"{slots.start:%Y-%m-%d} 起一周", f"week of {slots.start:%Y-%m-%d}")
+
+
+def of_mean_hour(label: Words, slots: Slots) -> Words:
+    """Return the label of a figure that over a week is one of the mean hour."""
+    if not slots.is_week:
+        return label
+    return Words(f"{label.zh}（平均每小时）", f"{label.en} (mean hour)")
 
 
 def wanted(where: SiteFilter) -> list[Words]:
@@ -122,7 +129,7 @@ def definitions(coverage: Coverage) -> tuple[Definition, ...]:
         Definition(Words("口径", "All figures"), headline(coverage)),
         *_STATUSES,
         *(Definition(words, _REASONS[reason]) for reason, words in REASONS.items()),
-        *(_OF_A_WEEK if coverage.slots.count > 1 else ()),
+        *(_OF_A_WEEK if coverage.slots.is_week else ()),
         *_AMOUNTS,
     )
 
@@ -131,9 +138,8 @@ _STATUSES = (
     Definition(
         Words("已覆盖", "Covered"),
         Words(
-            "时限内至少有一个合要求的站点确定开门；一小时的数值是 60 分钟的平均",
-            "at least one site that has what is asked for is open for certain within the limit; "
-            "the value of an hour is the mean over its 60 minutes",
+            "时限内至少有一个合要求的站点确定开门",
+            "at least one site that has what is asked for is open for certain within the limit",
         ),
     ),
     Definition(
@@ -189,6 +195,10 @@ _REASONS = {
 
 _OF_A_WEEK = (
     Definition(
+        Words("一小时的数值", "Value of an hour"),
+        Words("60 分钟的平均", "the mean over its 60 minutes"),
+    ),
+    Definition(
         Words("需求×小时", "Demand × hours"),
         Words(
             "每小时的需求在一周 168 小时里的总和；不是人数或单数",
@@ -205,9 +215,9 @@ _AMOUNTS = (
     Definition(
         Words("站点的需求", "Demand of a site"),
         Words(
-            "平均每小时：时限内的全部需求；以及以它为最近的合要求站点的需求，不论开门与否",
-            "mean of an hour: all demand within the limit; and the demand whose nearest site "
-            "with what is asked for it is, open or not",
+            "时限内的全部需求；以及以它为最近的合要求站点的需求，不论开门与否",
+            "all demand within the limit; and the demand whose nearest site with what is asked "
+            "for it is, open or not",
         ),
     ),
 )

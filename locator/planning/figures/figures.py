@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from locator.geodesy import Floats
 from locator.model import Site
@@ -11,6 +12,7 @@ from locator.planning.coverage import Coverage
 from locator.planning.figures.areas import Areas
 from locator.planning.figures.definitions import Definition, definitions, headline
 from locator.planning.figures.tallies import Tally, tallies, tally
+from locator.planning.question import Slots
 from locator.planning.times.fitness import YES
 from locator.unions import Union
 from locator.words import Words
@@ -144,9 +146,14 @@ def figures(coverage: Coverage, areas: Areas, site_areas: Areas) -> PlanFigures:
 def mean_weights(coverage: Coverage) -> Floats:
     """Return the weight of each cell in the mean slot."""
     slots = coverage.slots
-    if slots.count > 1:
+    if slots.is_week:
         return coverage.demand.weights
     return coverage.demand.at(slots.hour_of_week(0))
+
+
+def at_night(slots: Slots) -> NDArray[np.bool_]:
+    """Return of each slot whether it begins at night."""
+    return np.array([slots.at(slot).hour in NIGHT for slot in range(slots.count)])
 
 
 def _each_slot(parts: Floats) -> tuple[Tally, ...]:
@@ -154,10 +161,9 @@ def _each_slot(parts: Floats) -> tuple[Tally, ...]:
 
 
 def _day_and_night(coverage: Coverage, parts: Floats) -> tuple[Tally | None, Tally | None]:
-    slots = coverage.slots
-    if slots.count == 1:
+    if not coverage.slots.is_week:
         return None, None
-    dark = np.array([slots.at(slot).hour in NIGHT for slot in range(slots.count)])
+    dark = at_night(coverage.slots)
     return tally(parts[~dark].sum(axis=0)), tally(parts[dark].sum(axis=0))
 
 

@@ -170,8 +170,7 @@ class Remedies:
     def _extend(self, site: Site, lost: Floats) -> Words:
         where, slots = self._coverage.question.where, self._coverage.slots
         at = slots.words(0)
-        is_instant = slots.count == 1
-        hours = Words(at.zh, f"at {at.en}") if is_instant else worst_span(lost).words
+        hours = worst_span(lost).words if slots.is_week else Words(at.zh, f"at {at.en}")
         if where.service is not None:
             what = SERVICES[where.service]
             return Words(
@@ -184,9 +183,9 @@ class Remedies:
                 f"{site.name}在{hours.zh}也开放（{way.zh}）",
                 f"open {site.name} {hours.en} ({way.en})",
             )
-        if is_instant:
-            return Words(f"{site.name}在{hours.zh}也开放", f"open {site.name} {hours.en}")
-        return Words(f"{site.name}延长开放：{hours.zh}", f"open {site.name} {hours.en}")
+        if slots.is_week:
+            return Words(f"{site.name}延长开放：{hours.zh}", f"open {site.name} {hours.en}")
+        return Words(f"{site.name}在{hours.zh}也开放", f"open {site.name} {hours.en}")
 
 
 def _equip(site: Site, lacks: SiteFilter) -> Words:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from geodata.store import Store
+from tests.browser.phones import demo_folder
 from tests.browser.publishing.folders import hosted, published
+from web.state import State
 
 
 @pytest.fixture(scope="package")
@@ -19,3 +22,12 @@ def host(root: Path) -> Iterator[str]:
     """Serve it, and give the address."""
     with hosted(root) as address:
         yield address
+
+
+@pytest.fixture(scope="package")
+def state() -> Iterator[State]:
+    """Give what was published."""
+    with Store.open(f"sqlite:///{demo_folder().name}/yizhan.db") as store:
+        made = State(store)
+        yield made
+        made.close()

@@ -1,6 +1,5 @@
 """Pages of another origin embed what is in a folder: by frame, by element and by script."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from mimetypes import guess_type
@@ -11,12 +10,11 @@ from flask import Flask, Response
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from geodata.demo import demo_city
-from geodata.store import Store
 from locator.hours import CHINA
 from locator.nearest import NearestQuery
 from locator.vocabulary import Status
 from tests.browser.embed.hosts import height_of, hosting
-from tests.browser.phones import LAT, LON, demo_folder, phone
+from tests.browser.phones import LAT, LON, phone
 from tests.browser.publishing.folders import BELOW, hosted, quiet, refused
 from tests.browser.test_hostile import HOSTILE
 from tests.web.browser import Watch, serving, until
@@ -53,15 +51,6 @@ def unharmed(page: Page, watch: Watch, wrong: list[str]) -> None:
     """Nothing went wrong, nothing was asked elsewhere, no cookie was set."""
     assert (wrong, watch.troubles, watch.foreign) == ([], [], [])
     assert page.context.cookies() == []
-
-
-@pytest.fixture(scope="module")
-def state() -> Iterator[State]:
-    """Give what was published."""
-    with Store.open(f"sqlite:///{demo_folder().name}/yizhan.db") as store:
-        made = State(store)
-        yield made
-        made.close()
 
 
 @pytest.mark.parametrize("below", ["", BELOW])

@@ -1,7 +1,6 @@
 """What an address asks for means the same to the script in a folder as to the server."""
 
 import json
-from collections.abc import Iterator
 from difflib import get_close_matches
 from random import Random
 from typing import Any
@@ -11,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.datastructures import MultiDict
 
-from geodata.store import Store
 from locator.errors import InvalidInput
 from locator.hours import CHINA
-from tests.browser.phones import demo_folder, phone
+from tests.browser.phones import phone
 from tests.browser.publishing.folders import BELOW
 from tests.web.browser import until
 from web.embed.frame import script_facts
@@ -86,15 +84,6 @@ async ([search, root]) => {
   return problems.map((problem) => toldOf(problem, declared, nobody));
 }
 """
-
-
-@pytest.fixture(scope="module")
-def state() -> Iterator[State]:
-    """Give what was published."""
-    with Store.open(f"sqlite:///{demo_folder().name}/yizhan.db") as store:
-        made = State(store)
-        yield made
-        made.close()
 
 
 def search(pairs: list[tuple[str, str]]) -> str:

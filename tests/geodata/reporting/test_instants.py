@@ -9,15 +9,20 @@ from geodata.reporting import Report, write_report
 from geodata.reporting.map_content import map_content
 from geodata.reporting.printing.drawing import Hand, legend
 from geodata.reporting.printing.lettering import Lettering
-from geodata.reporting.tables import gaps, summary
+from geodata.reporting.tables import gaps, summary, tables
 from locator.hours import CHINA
 from locator.words import Lang
 from tests.geodata.reporting.pdf_text import pages
 from tests.geodata.reporting.reports import small_report
 from tests.geodata.reporting.test_pages import needs_font
-from web.maps.coverage import STATES, coverage_page
+from web.maps.coverage import STATES, coverage_page, report_words
 
 LANGS: tuple[Lang, ...] = ("zh-CN", "en")
+OF_HOURS = {
+    "zh-CN": ("平均每小时", "开放时间占比", "60 分钟的平均"),
+    "en": ("mean hour", "share of time open", "mean over its 60 minutes"),
+}
+MEAN = {"zh-CN": "平均", "en": "(mean"}
 OF_TIME = {"zh-CN": ("的时间", "始终", "从未"), "en": ("of the time", "always", "never")}
 
 
@@ -42,6 +47,19 @@ def test_figures_are_heads_and_not_heads_times_hours(night: Report, lang: Lang) 
         assert not [header for header in headers if "×" in header]
     assert night.unit_of_sums == night.unit
     assert not [term for term, _ in night.definitions if term.zh in {"需求×小时", "夜间"}]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_is_said_of_a_mean_hour_or_of_shares_of_time(night: Report, lang: Lang) -> None:
+    for report, is_there in ((small_report(), True), (night, False)):
+        labels = [words for table in tables(report, lang) for words in table.columns.values()]
+        labels += [term for term, _ in report.key_figures]
+        labels += [meaning for _, meaning in report.definitions]
+        said = " ".join(label.say(lang) for label in labels)
+        for text in OF_HOURS[lang]:
+            assert (text in said) is is_there, text
+        popups = report_words(lang, is_week=report.slots.is_week)
+        assert (MEAN[lang] in " ".join(map(str, popups.values()))) is is_there
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from geodata.reporting import write_report
+from geodata.reporting.json import content
 from geodata.reporting.making.settings import as_settings, from_settings
-from geodata.reporting.replaying import read_recorded, replayed
+from geodata.reporting.replaying import Recorded, read_recorded, replayed
 from locator.errors import InvalidInput
 from locator.hours import CHINA
 from locator.nearest import SiteFilter
@@ -43,7 +44,26 @@ def test_the_same_data_give_the_same_figures(tmp_path: Path) -> None:
     write_report(small_report(), path, lang="zh-CN")
     recorded = read_recorded(path)
     assert recorded.question == PlanQuestion(mode="straight", max_min=8.0, monday=MONDAY)
-    assert replayed(recorded, small_report()) == ((), ())
+    assert replayed(recorded, small_report()) == ((), (), ())
+
+
+def test_what_an_older_report_did_not_have_does_not_differ() -> None:
+    old = content(small_report())
+    del old["tables"]["hourly_reasons"]
+    del old["tables"]["gaps"]["solves"]
+    question = PlanQuestion(mode="straight", max_min=8.0, monday=MONDAY)
+    told = replayed(Recorded(question, old), small_report())
+    assert told.is_same
+    assert told.not_recorded == ("hourly_reasons", "gaps.solves")
+
+
+def test_what_a_report_no_longer_has_differs() -> None:
+    old = content(small_report())
+    old["tables"]["gaps"]["heads"] = [1.0]
+    question = PlanQuestion(mode="straight", max_min=8.0, monday=MONDAY)
+    told = replayed(Recorded(question, old), small_report())
+    assert told.figures == ("gaps.heads",)
+    assert not told.is_same
 
 
 def test_other_sites_are_told_and_so_are_other_figures(tmp_path: Path) -> None:

@@ -167,7 +167,6 @@ def test_zero_open_sites_at_three() -> None:
     assert told.total == Tally(0.0, (0.0, 0.0, 0.0, 0.0, 3.0))
     assert told.total.share == (0.0, 0.0)
     assert np.isnan(coverage.nearest(0).nearest_min).all()
-    assert coverage.nearest(0).open_sites.tolist() == [0]
     assert told.day is told.night is None
 
 

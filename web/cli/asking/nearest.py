@@ -22,6 +22,7 @@ from web.api.nearest import MODE, NEAREST, nearest
 from web.api.operation import Asked
 from web.api.parameters import read_given
 from web.cli.asking.bulk import POINTS_PARAMETERS, near_points
+from web.cli.options import READABLE, WRITABLE
 from web.cli.speech import (
     complain,
     here,
@@ -35,8 +36,6 @@ from web.cli.speech import (
 from web.pages.cards import GOING
 from web.state import load_snapshot
 
-READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
-WRITABLE = click.Path(dir_okay=False, path_type=Path)
 PREFIX = "given_"
 
 

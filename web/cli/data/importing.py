@@ -1,6 +1,5 @@
 """``yizhan import``."""
 
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -27,13 +26,21 @@ from locator.streets import Streets
 from locator.vocabulary import Datum, Kind
 from locator.words import Words, same
 from web.cli.data.outcome import report, show_mapping
+from web.cli.options import (
+    WRITABLE,
+    asked_datum,
+    datum_option,
+    fields_option,
+    file_argument,
+    read_fields,
+    somebody_is_there,
+)
 from web.cli.progress import progress_bar
 from web.cli.speech import (
     complain,
     json_option,
     say,
     settings_here,
-    usage,
     whoever,
 )
 
@@ -54,24 +61,14 @@ STAGES: Final[dict[Stage, Words]] = {
         "All of it is written, or nothing.",
     ),
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--datum",
-    type=click.Choice([datum.value for datum in Datum]),
-    help=say("文件中坐标的坐标系", "datum of the file's coordinates"),
-)
+@file_argument
+@datum_option
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in Kind]),
     help=say("没有写明类别的行算哪一类", "kind of the rows that do not tell theirs"),
 )
-@click.option(
-    "--map",
-    "fields",
-    multiple=True,
-    metavar="列名=field",
-    help=say("指定某一列是什么字段,可写多次", "which field a column is; may be repeated"),
-)
+@fields_option(say("指定某一列是什么字段,可写多次", "which field a column is; may be repeated"))
 @click.option(
     "--source", default="", help=say("没有写明来源的行算什么来源", "source of rows that name none")
 )
@@ -86,7 +83,7 @@ STAGES: Final[dict[Stage, Words]] = {
 @click.option("--dry-run", is_flag=True, help=say("只显示会改什么", "only show what would change"))
 @click.option(
     "--rejects",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITABLE,
     help=say(
         "拒收的行及原因写入此文件;不写则为 文件名.rejects.csv",
         "file for rejected rows and their reasons; NAME.rejects.csv if left out",
@@ -106,8 +103,7 @@ def import_command(
     as_json: bool,
 ) -> None:
     """Import a file of sites."""
-    with usage():
-        mapping = dict(read_mapping(each) for each in fields)
+    mapping = read_fields(fields)
     place = settings_here().store
     options = ImportOptions(
         datum=Datum(datum) if datum else None,
@@ -131,15 +127,6 @@ def import_command(
                     progress=lambda stage, share: told(STAGES[stage], share),
                 )
     report(plan, geocode=geocode, dry_run=dry_run, as_json=as_json)
-
-
-def read_mapping(text: str) -> tuple[str, str]:
-    """Return column and field of a ``--map``."""
-    column, equals, field = text.rpartition("=")
-    if not (column and equals and field):
-        message = Words("应写作 列名=字段", "should be written column=field")
-        raise InvalidInput(problem("--map", text, same("列名=field"), message))
-    return column.strip(), field.strip()
 
 
 def geocoder_here() -> Geocoder:
@@ -200,20 +187,6 @@ def planned(file: Path, store: Store, options: ImportOptions) -> tuple[ImportPla
             continue
         if store.revision() == plan.revision:
             return plan, tables
-
-
-def somebody_is_there() -> bool:
-    """Tell whether a person sits at the terminal, who can be asked."""
-    return sys.stdin.isatty()
-
-
-def asked_datum(error: InvalidInput) -> Datum:
-    """Ask somebody at the terminal for the datum."""
-    complain(error.problems[0].message)
-    answer = click.prompt(
-        say("坐标系", "datum"), type=click.Choice([datum.value for datum in Datum]), err=True
-    )
-    return Datum(answer)
 
 
 def keep_rejected(path: Path, plan: ImportPlan, tables: Tables) -> None:

@@ -16,10 +16,9 @@ from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.vocabulary import Datum
 from locator.words import Words
+from web.cli.options import datum_option, file_argument
 from web.cli.speech import complain, say, settings_here, tell, whoever
 from web.made_up import MADE_UP
-
-READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(
@@ -29,7 +28,7 @@ READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
         "Add a year of the State Council's holidays and make-up workdays (CSV).",
     ),
 )
-@click.argument("file", type=READABLE)
+@file_argument
 def holidays_command(file: Path) -> None:
     """Add years to the calendar."""
     years = read_holidays(file)
@@ -47,12 +46,8 @@ def holidays_command(file: Path) -> None:
         "there are.",
     ),
 )
-@click.argument("file", type=READABLE)
-@click.option(
-    "--datum",
-    type=click.Choice([datum.value for datum in Datum]),
-    help=say("文件中坐标的坐标系", "datum of the file's coordinates"),
-)
+@file_argument
+@datum_option
 def jurisdictions_command(file: Path, datum: str | None) -> None:
     """Load the unions and their areas."""
     unions = read_jurisdictions(file, datum=Datum(datum) if datum else None)

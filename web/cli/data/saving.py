@@ -9,10 +9,8 @@ from geodata.exporting import export_sites
 from geodata.store import Store
 from locator.vocabulary import KINDS, Kind
 from locator.words import Words
+from web.cli.options import WRITABLE, file_argument
 from web.cli.speech import here, say, settings_here, tell
-
-WRITABLE = click.Path(dir_okay=False, path_type=Path)
-READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(
@@ -58,7 +56,7 @@ def backup_command(file: Path) -> None:
         "Make the store what a backup says; what was there before is kept beside it.",
     ),
 )
-@click.argument("file", type=READABLE)
+@file_argument
 def restore_command(file: Path) -> None:
     """Put a backup in the place of the store."""
     kept = restore(file, settings_here().store)

@@ -13,6 +13,7 @@ from geodata.streets import streets_folder
 from geodata.streets.making import MadeStreets, Speeds, Stage, make_streets
 from locator.streets import StreetMode, read_speeds
 from locator.words import Words
+from web.cli.options import file_argument
 from web.cli.progress import progress_bar
 from web.cli.speech import complain, json_option, print_json, say, settings_here, tell
 from web.settings import Settings
@@ -39,7 +40,7 @@ PER_MB: Final = 1e6
         "(.osm.pbf), beside the store. They take the place of the ones before when all is done.",
     ),
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@file_argument
 @click.option(
     "--anywhere",
     is_flag=True,

@@ -18,6 +18,7 @@ from web.api.nearest import ACCESS
 from web.api.nearest import site_filter as filter_of
 from web.api.parameters import read_given
 from web.api.parameters.common import AMENITY, KIND, SERVICE, TIER, WELCOME
+from web.cli.options import READABLE, WRITABLE
 from web.cli.planning.asking import LOADING, sources
 from web.cli.planning.telling import conclude, print_figures, summary
 from web.cli.progress import progress_bar
@@ -77,13 +78,13 @@ WHERE: Final = {each.name: each for each in (AMENITY, SERVICE, ACCESS, TIER, WEL
     "--output",
     "outputs",
     multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITABLE,
     help=say("结果文件,可写多次;格式看结尾:", "file to write, may be repeated; its ending tells: ")
     + ", ".join(ENDINGS),
 )
 @click.option(
     "--replay",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=READABLE,
     help=say(
         "按一份 .json 报告的设置重算,并核对数据与数字是否相同",
         "ask again what a .json report was asked, and compare data and figures",

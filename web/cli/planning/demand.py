@@ -22,7 +22,14 @@ from locator.hours import CHINA
 from locator.planning.demand import DEMAND_WORDS, CellKind, DemandKind
 from locator.vocabulary import Datum
 from locator.words import Words, same
-from web.cli.data.importing import asked_datum, read_mapping, somebody_is_there
+from web.cli.options import (
+    asked_datum,
+    datum_option,
+    fields_option,
+    file_argument,
+    read_fields,
+    somebody_is_there,
+)
 from web.cli.progress import progress_bar
 from web.cli.speech import (
     complain,
@@ -32,7 +39,6 @@ from web.cli.speech import (
     say,
     settings_here,
     tell,
-    usage,
 )
 
 READING: Final = Words("读文件", "reading")
@@ -62,7 +68,7 @@ class Asked:
         "as they are read; their positions are not kept.",
     ),
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@file_argument
 @click.option(
     "--kind",
     type=click.Choice(KINDS),
@@ -70,11 +76,7 @@ class Asked:
     show_default=True,
     help=say("数的是什么", "what is counted"),
 )
-@click.option(
-    "--datum",
-    type=click.Choice([datum.value for datum in Datum]),
-    help=say("文件中坐标的坐标系", "datum of the file's coordinates"),
-)
+@datum_option
 @click.option(
     "--cell",
     type=click.Choice(list(DEFAULT_SIZE)),
@@ -100,17 +102,13 @@ class Asked:
         f"{MIN_COUNT} for points, 0 for polygons and grids, if not given",
     ),
 )
-@click.option(
-    "--map",
-    "fields",
-    multiple=True,
-    metavar="列名=field",
-    help=say(
+@fields_option(
+    say(
         "指定某一列是什么字段,可写多次:lon、lat、position、weight、time、date、weekday、hour、"
         "hour_of_week、rider",
         "which field a column is; may be repeated: lon, lat, position, weight, time, date, "
         "weekday, hour, hour_of_week, rider",
-    ),
+    )
 )
 @click.option(
     "--dry-run", is_flag=True, help=say("只显示会载入什么", "only show what would be loaded")
@@ -129,8 +127,6 @@ def demand_command(
     as_json: bool,
 ) -> None:
     """Load demand from a file, in place of the one there is."""
-    with usage():
-        mapping = dict(read_mapping(each) for each in fields)
     store_url = settings_here().store
     asked = Asked(
         kind=kind,
@@ -138,7 +134,7 @@ def demand_command(
         cell=cell,
         size=size,
         min_count=min_count,
-        fields=mapping,
+        fields=read_fields(fields),
     )
     found = found_in(file, asked)
     for column, field in found.columns.items():

@@ -70,22 +70,25 @@ def summary(report: Report, outputs: tuple[Path, ...], compared: Replay | None) 
         "files": [str(path) for path in outputs],
     }
     if compared is not None:
-        told["replay"] = {"inputs": compared.inputs, "figures": compared.figures}
+        told["replay"] = compared._asdict()
     return told
 
 
 def conclude(compared: Replay, *, as_json: bool) -> None:
     """Say whether all is as it was; exit with 1 where it is not."""
     say_it = complain if as_json else tell
-    if compared.inputs:
-        names = ", ".join(compared.inputs)
-        say_it(Words(f"数据已不同:{names}", f"other data than then: {names}"))
-    else:
-        say_it(Words("数据相同", "the data are the same"))
-    if compared.figures:
-        names = ", ".join(compared.figures)
-        say_it(Words(f"数字不同:{names}", f"figures differ: {names}"))
-    else:
-        say_it(Words("数字相同", "the figures are the same"))
-    if compared.inputs or compared.figures:
+    data, figures, newer = (", ".join(names) for names in compared)
+    say_it(
+        Words(f"数据已不同:{data}", f"other data than then: {data}")
+        if data
+        else Words("数据相同", "the data are the same")
+    )
+    say_it(
+        Words(f"数字不同:{figures}", f"figures differ: {figures}")
+        if figures
+        else Words("数字相同", "the figures are the same")
+    )
+    if newer:
+        say_it(Words(f"旧报告里没有:{newer}", f"not in the older report: {newer}"))
+    if not compared.is_same:
         raise SystemExit(1)

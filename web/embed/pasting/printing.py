@@ -6,7 +6,6 @@ import segno
 from flask import url_for
 
 from locator.model import Site
-from locator.nearest import NearestQuery
 from locator.vocabulary import ACCESSES, OPERATIONS, Operation
 from locator.words import Words, same
 from web.door_codes import QUIET, dark_runs
@@ -38,18 +37,7 @@ class Entry(NamedTuple):
 
 def entries(options: EmbedOptions, scope: Scope) -> list[Entry]:
     """Return the places to print, by address; those known only coarsely, too."""
-    if scope.place is None or not scope.snapshot.sites:
-        return []
-    query = NearestQuery(
-        lon=scope.place.lon,
-        lat=scope.place.lat,
-        at=scope.snapshot.changed_at,
-        k=MOST,
-        where=options.where_coarse,
-        mode="straight",
-        max_m=scope.farthest_m,
-    )
-    sites = [found.site for found in scope.snapshot.nearest(query).found]
+    sites = scope.first_sites(MOST, options.where_coarse)
     return [entry(site) for site in sorted(sites, key=lambda site: (site.address, site.id))]
 
 

@@ -46,12 +46,12 @@ const yizhanReport = (() => {
     [words.kind, site.kind_name],
     [words.hours, site.hours || words.notSaid],
     [words.address, site.address || words.notSaid],
-    [words.openShare, `${(100 * site.open_share).toFixed(1)}%`],
+    ...(content.slots.length > 1 ? [[words.openShare, `${(100 * site.open_share).toFixed(1)}%`]] : []),
     [words.inReachDemand, said(site.demand)],
   ]);
 
   const gapBox = (gap, number) => box(`${number + 1}. ${gap.name}`, [
-    [content.slots.length > 1 ? words.missing : words.missingNow, said(gap.missing)],
+    [words.missing, said(gap.missing)],
     [words.reason, gap.reason],
     ...(gap.worst ? [[words.worst, gap.worst]] : []),
     [words.nearest, gap.nearest ? `${gap.nearest} · ${far(gap)}` : words.nowhere],

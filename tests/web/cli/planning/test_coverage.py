@@ -90,7 +90,20 @@ def test_a_replay_says_that_all_is_as_it_was(run: Run, fill: Fill) -> None:
     assert "the data are the same" in said
     assert "the figures are the same" in said
     told = json.loads(run("coverage", "--replay", "r.json", "--json").stdout)
-    assert told["replay"] == {"inputs": [], "figures": []}
+    assert told["replay"] == {"inputs": [], "figures": [], "not_recorded": []}
+
+
+def test_a_replay_of_an_older_report_says_what_that_did_not_have(
+    run: Run, fill: Fill, tmp_path: Path
+) -> None:
+    fill()
+    run("coverage", *WEEK, "-o", "r.json")
+    old = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    del old["tables"]["hourly_reasons"]
+    (tmp_path / "r.json").write_text(json.dumps(old), encoding="utf-8")
+    said = run("coverage", "--replay", "r.json").output
+    assert "the figures are the same" in said
+    assert "not in the older report: hourly_reasons" in said
 
 
 def test_a_replay_says_what_differs(run: Run, fill: Fill) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from locator.hours.chinese.week import CLOSED, UNKNOWN, Daily, Rule
+from locator.hours.chinese.rules.rule import CLOSED, UNKNOWN, Daily, Rule
 from locator.hours.wording.clocks import DAY, ROUND_THE_CLOCK, Span
 from locator.hours.wording.days import MONTH_DAYS, MONTHS, WEEK, WEEKDAYS, Season
 

@@ -1,0 +1,1 @@
+"""From statements to rules: the hours of each weekday, each season, and of holidays."""
