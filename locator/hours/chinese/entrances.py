@@ -115,7 +115,9 @@ def access_hours(sayings: Sayings, osm: str | None) -> tuple[AccessHours, ...]:
     if sayings.unattended_ways and not shifts:
         found[Access.STAFFED, SOMETIMES] = None
     found.update({(way, rest): None for way in sorted(sayings.unattended_ways)})
-    found.update({(way, None): None for way in sorted(sayings.ways)})
+    # beside ways that hold at some hours, one that was told without any may not hold at all
+    always = SOMETIMES if shifts else None
+    found.update({(way, always): None for way in sorted(sayings.ways - set(by_way))})
     return tuple(AccessHours(way, during) for way, during in found)
 
 
