@@ -24,7 +24,9 @@ _LOOSE: Final = re.compile(  # 5 月 1 日 至 10 月
     r"\s*([、至到])\s*|(?<=\d)\s+(?=[月日号点时分])|(?<=月)\s+(?=\d{1,2}\s*[日号])"
 )
 _ONE_FOR_DASH: Final = re.compile(r"(?<=[\d点时])一(?=\d)")  # 9:00一17:00, a slip of the keyboard
-_ONE_FOR_TO: Final = re.compile(r"(?<=[周期拜][一二三四五六])一(?=周|星期|礼拜)")  # 周一一周五
+_ONE_FOR_TO: Final = re.compile(
+    r"(?<=[周期拜][一二三四五六])\s*一\s*(?=周|星期|礼拜)"
+)  # 周一一周五
 
 
 def normalise(text: str) -> str:
