@@ -85,6 +85,8 @@ def read_request(
     Those of a query that are read apart are left out.
     """
     if asking.method == "POST":
+        if asking.args:
+            raise InvalidInput(*(given_outside(name) for name in asking.args))
         return read_given(operation.parameters, read_body(asking), as_text=False)
     asked: dict[str, object] = dict(path)
     repeated: list[Problem] = []
@@ -106,6 +108,16 @@ def given_twice(name: str, values: list[str]) -> Problem:
         " ".join(values),
         once,
         Words("同一参数写了多次。", "The same parameter is given more than once."),
+    )
+
+
+def given_outside(name: str) -> Problem:
+    """Say that a parameter of a POST belongs in its body: addresses stand in logs."""
+    return problem(
+        name,
+        "",
+        A_JSON_OBJECT,
+        Words("POST 的参数写在 JSON 里。", "The parameters of a POST belong in its JSON body."),
     )
 
 
@@ -132,10 +144,11 @@ def respond(
     asking: Request, body: bytes, lang: Lang, *, cached: bool, changed_at: datetime | None
 ) -> Response:
     """Return a JSON answer, or 304 to a client that holds the same."""
-    headers = [("Content-Type", JSON), ("Content-Language", lang)]
+    response = Response(body, content_type=JSON)
+    response.headers.add("Content-Language", lang)
     if not cached or asking.method == "POST":
-        return Response(body, headers=[*headers, ("Cache-Control", "no-store")])
-    response = Response(body, headers=headers)
+        response.headers.add("Cache-Control", "no-store")
+        return response
     response.vary.add("Accept-Language")
     return asked_for_each_time(response, changed_at)
 

@@ -14,6 +14,34 @@ from tests.web.desk.staff import mark_on
 
 Form = MultiDict[str, str]
 Wanted = Mapping[str, str | list[str]]
+FULL, BARE = "s1", "s2"  # much is known of one, nothing of the other
+MENDED: Wanted = {
+    "name": "示例新名驿站",
+    "kind": "venue",
+    "phone": " 0535-7654321  转 2 ",
+    "host": "示例银行",
+    "address": "示例市新路9号",
+    "district": "示例区",
+    "street": "新街道",
+    "adcode": "999901001",
+    "welcome": "members",
+    "access-told": "these",
+    "access": ["scan", "staffed"],
+    "amenities-told": "these",
+    "amenities": ["water", "ac"],
+    "services-told": "these",
+    "services": ["legal", "health"],
+    "service-legal": "周四下午",
+    "service-health": "每周五14:00-16:00",
+    "tier": "hub",
+    "parent_id": "s3",
+    "capacity": "30",
+    "level": "五星",
+    "awards": "示范站\n\n最美驿站\n",
+    "members": "无",
+    "manager": "某甲",
+    "note": "钥匙在门卫",
+}
 OURS = ("csrf", "seen", "looked")
 
 
