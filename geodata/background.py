@@ -5,11 +5,14 @@ and the others end at once.
 """
 
 import fcntl
+import json
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
 from typing import Final
@@ -17,9 +20,6 @@ from typing import Final
 STORE: Final = "YIZHAN_STORE"  # may hold a password, which everybody could read in arguments
 LOOK_S: Final = 1.0
 LOWEST: Final = 19  # nobody waits longer for an answer because files are made
-LINE: Final = (
-    '{"time": "%(asctime)s", "level": "info", "logger": "%(name)s", "message": "%(message)s"}'
-)
 
 Mark = tuple[int, int]
 
@@ -73,6 +73,28 @@ class Builder:
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
+
+
+class Lines(logging.Formatter):
+    """Formats a record as the server does: one line of JSON, by UTC; no message of an exception."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; `record.facts`, where given, are fields of their own."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = {
+            "time": at,
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        return json.dumps(told | getattr(record, "facts", {}), ensure_ascii=False)
+
+
+def log_lines() -> None:
+    """Log on standard error, among the lines of the server."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Lines())
+    logging.basicConfig(handlers=[handler])
 
 
 def end_with(parent: int) -> None:

@@ -75,6 +75,45 @@ def mending_hours(page: Page) -> None:
     page.locator(".proposal").wait_for()
 
 
+def mending_facts(page: Page) -> None:
+    """Say what is at the first site of which nobody has, and look at what would change."""
+    at_desk("/desk/facts?lang=zh-CN")(page)
+    page.locator(".desk-list a").first.click()
+    fill_in_facts(page)
+    page.locator("[value=look]").click()
+    page.locator(".proposal").wait_for()
+
+
+def wrong_facts(page: Page) -> None:
+    """Fill in what cannot be kept."""
+    at_desk("/desk/facts/demo-c07?lang=zh-CN")(page)
+    page.locator("#phone").fill("问门卫")
+    page.locator("#adcode").fill("99990")
+    page.locator("[value=look]").click()
+    page.locator(".error-box").wait_for()
+
+
+def fill_in_facts(page: Page) -> None:
+    """Say what is there, and a service with hours of its own."""
+    page.locator("#phone").fill("0000-7654321")
+    page.locator("[name=amenities-told][value=these]").check()
+    for code in ("water", "microwave", "charging"):
+        page.locator(f"[name=amenities][value={code}]").check(force=True)
+    page.locator("[name=services-told][value=these]").check()
+    page.locator("[name=services][value=legal]").check(force=True)
+    page.locator("#service-legal").fill("每周四14:00-17:00")
+
+
+def undoing_import(page: Page) -> None:
+    """Be asked once more before all that came in goes again."""
+    at_desk("/desk/history/1?lang=zh-CN&sure=1")(page)
+
+
+def undoing_new(page: Page) -> None:
+    """Be asked once more before a site that came in goes again."""
+    at_desk("/desk/history/site/demo-c06?lang=zh-CN&undo=1")(page)
+
+
 def announcing(page: Page) -> None:
     """Announce a closed week for one district, and look at what would change."""
     at_desk("/desk/announcements?lang=zh-CN")(page)
@@ -171,6 +210,8 @@ DESK_SHOTS: dict[str, Shot] = {
     "desk-stale": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/stale?lang=zh-CN")),
     "desk-history": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/history?lang=zh-CN")),
     "desk-history-site": ("/desk", PHONE, True, AFTERNOON, at_earlier),
+    "undo-import": ("/desk", PHONE, False, AFTERNOON, undoing_import),
+    "undo-site-dark": ("/desk", PHONE, True, AFTERNOON, undoing_new),
     "desk-outrun": ("/desk", PHONE, False, AFTERNOON, outrun),
     "site-photograph": ("/desk", PHONE, False, AFTERNOON, photographed),
     "desk-visit": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/visit/demo-c07?lang=zh-CN")),
@@ -178,6 +219,10 @@ DESK_SHOTS: dict[str, Shot] = {
     "desk-place": ("/desk", PHONE, False, AFTERNOON, at_pin),
     "desk-hours": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/hours?lang=zh-CN")),
     "desk-site-hours": ("/desk", PHONE, False, AFTERNOON, mending_hours),
+    "desk-facts": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/facts?lang=zh-CN")),
+    "desk-site-facts": ("/desk", PHONE, False, AFTERNOON, mending_facts),
+    "desk-site-facts-dark": ("/desk", PHONE, True, AFTERNOON, wrong_facts),
+    "desk-site-facts-desktop": ("/desk", DESKTOP, False, AFTERNOON, mending_facts),
     "desk-announcing": ("/desk", PHONE, False, AFTERNOON, announcing),
     "desk-import": ("/desk", PHONE, False, AFTERNOON, at_desk("/desk/import?lang=zh-CN")),
     "desk-import-columns": ("/desk", PHONE, False, AFTERNOON, at_import),

@@ -21,6 +21,7 @@ from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
+from tests.basemap_pictures import take_basemap
 from tests.coverage_pictures import take_reports
 from tests.desk_pictures import DESK_SHOTS, staff_desk
 from tests.embed_pictures import EMBED_SHOTS
@@ -277,6 +278,7 @@ def main() -> None:
         if not sys.argv[1:]:
             take_reports(browser, FOLDER)
             take_folder(browser, FOLDER)
+            take_basemap(browser, FOLDER)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from locator.basemap import TileArchive
 from web.api.routes import api
 from web.compressing import compress
 from web.data import data
@@ -106,6 +107,7 @@ def create_app(
     locate: Locate | None = None,
     *,
     wechat_account: Account | None = None,
+    archive: TileArchive | None = None,
 ) -> Flask:
     """Return the application that serves a state.
 
@@ -123,11 +125,13 @@ def create_app(
         The service that tells staff where an address is.
     wechat_account : Account, optional
         By which pages may open WeChat's own map.
+    archive : TileArchive, optional
+        The map tiles that we serve ourselves, where the operator chose that.
     """
     app = Yizhan("web")
     app.config.update(
         LANG=settings.lang,
-        TILES=tiles_of(settings),
+        TILES=tiles_of(settings, archive),
         PUBLIC_URL=settings.public_url,
         LICENCE=(settings.licence, settings.licence_url, settings.attribution),
         EMBED_ORIGINS=settings.embed_origins,
@@ -145,6 +149,7 @@ def create_app(
     app.extensions["yizhan.sign_ins"] = Throttle()
     app.extensions["yizhan.locate"] = locate
     app.extensions["yizhan.wechat"] = wechat_account
+    app.extensions["yizhan.archive"] = archive
     trust_proxies(app, settings.proxies)
     log_requests(app)
     count_requests(app, metrics or Metrics())

@@ -27,6 +27,7 @@ def kept(
     tag: str | None = None,
     changed_at: datetime | None = None,
     until: datetime | None = None,
+    fresh_s: int = FRESH_S,
 ) -> Response:
     """Let a public answer be kept, and answer 304 to those who hold the same.
 
@@ -40,8 +41,10 @@ def kept(
         When what it tells last changed; left out where it changes without anybody noting when.
     until : datetime, optional
         When it would tell something else though nothing is changed.
+    fresh_s : int
+        Within which nobody asks again.
     """
-    response.headers["Cache-Control"] = keeping(until)
+    response.headers["Cache-Control"] = keeping(until, fresh_s)
     return named(response, tag or tag_of(response.get_data()), changed_at)
 
 
@@ -69,9 +72,9 @@ def tag_of(body: bytes) -> str:
     return sha256(body).hexdigest()[:32]
 
 
-def keeping(until: datetime | None = None) -> str:
+def keeping(until: datetime | None = None, fresh_s: int = FRESH_S) -> str:
     """Return for how long a body may be kept: never beyond the instant at which it turns wrong."""
-    fresh, stale = FRESH_S, STALE_S
+    fresh, stale = fresh_s, STALE_S
     if until is not None:
         left = max(0, int((until - datetime.now(UTC)).total_seconds()))
         fresh, stale = min(fresh, left), min(stale, max(0, left - fresh))

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask
@@ -9,6 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from geodata.basemap import Archive, open_archive
 from geodata.demand import FollowedDemand, demand_path
 from geodata.dumps.following import FollowedDumps
 from geodata.exporting import Licence
@@ -49,7 +51,15 @@ def application() -> Flask:
     state.watch(then=lambda: metrics.note(state))
     locate = locate_by(settings.geocoder, settings.geocoder_key)
     account = wechat_of(settings)
-    return create_app(settings, state, reporters_here(), metrics, locate, wechat_account=account)
+    return create_app(
+        settings,
+        state,
+        reporters_here(),
+        metrics,
+        locate,
+        wechat_account=account,
+        archive=archive_of(settings),
+    )
 
 
 def licence_of(settings: Settings) -> Licence:
@@ -71,6 +81,17 @@ def wechat_of(settings: Settings) -> Account | None:
     return Account(settings.wechat_appid, signer.sign, read_script(settings.wechat_sdk))
 
 
+def archive_of(settings: Settings) -> Archive | None:
+    """Return the archive of map tiles, None where none is wanted.
+
+    Raises
+    ------
+    InvalidInput
+        It cannot be read, or holds nothing that can be shown.
+    """
+    return open_archive(Path(settings.tiles_file)) if settings.tiles == "pmtiles" else None
+
+
 def serve(settings: Settings, started: Callable[[], None]) -> None:
     """Serve until told to stop by SIGINT or SIGTERM.
 
@@ -84,12 +105,14 @@ def serve(settings: Settings, started: Callable[[], None]) -> None:
     Raises
     ------
     InvalidInput
-        The address cannot be listened on, the store cannot be opened, or Valhalla or
-        WeChat's map is wanted but cannot be used.
+        The address cannot be listened on, the store cannot be opened, or Valhalla,
+        WeChat's map or an archive of tiles is wanted but cannot be used.
     """
     check_address(settings.host, settings.port)
     ready_streets(settings.valhalla)
     wechat_of(settings)
+    if archive := archive_of(settings):
+        archive.close()
     Store.open(settings.store).close()  # made and brought up to date before workers share it
     server = Server(
         "web.server:application",

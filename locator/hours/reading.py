@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from locator.hours.chinese.entrances import access_hours, door_rules
@@ -12,10 +13,12 @@ from locator.hours.chinese.rules.rule import CLOSED, UNKNOWN, Rule
 from locator.hours.chinese.rules.week import means_workdays
 from locator.hours.chinese.rules.writing import write
 from locator.hours.osm import valid_osm
+from locator.hours.wording.clocks import NOON
 from locator.hours.wording.days import WEEK
 from locator.hours.wording.lexicon import ELSEWHERE, HEDGES, NOTHING_SAID
 from locator.hours.wording.script import normalise
 from locator.hours.wording.unclear import (
+    CONTRADICTS,
     DEPENDS,
     NO_CLOCK,
     NOT_GIVEN,
@@ -107,8 +110,17 @@ def _read_chinese(text: str) -> HoursReading:
     osm = write(rules)
     if not _tells_the_week(rules):
         raise Unclear(PARTIAL)
+    if sayings.through_noon and any(_rests_at_noon(rule) for rule in rules):
+        raise Unclear(CONTRADICTS)
     workdays = means_workdays(sayings.statements)
     return HoursReading(OpeningHours(text, osm, workdays), access_hours(sayings, osm))
+
+
+def _rests_at_noon(rule: Rule) -> bool:
+    return any(
+        closes <= NOON + 60 and opens >= NOON
+        for (_, closes), (opens, _) in pairwise(rule.daily.spans)
+    )
 
 
 def _tells_the_week(rules: Iterable[Rule]) -> bool:

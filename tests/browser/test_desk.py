@@ -31,9 +31,12 @@ PAGES = (
     "/desk/stale",
     "/desk/import",
     "/desk/history",
+    "/desk/facts",
     "/desk/history/1",
+    "/desk/history/1?sure=1",
     f"/desk/history/site/{SITE}",
     f"/desk/history/site/{SITE}?restore=1",
+    f"/desk/history/site/{SITE}?undo=1",
     "/desk/people",
     "/desk/tokens",
 )

@@ -3,14 +3,18 @@
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask, Response, request
 from playwright.sync_api import Browser, Page
+from pmtiles.tile import TileType
 
+from geodata.basemap import Archive, open_archive
 from locator.datum import from_wgs84
 from locator.vocabulary import Datum
+from tests.geodata.basemap.made import square, write_archive, write_city
 from tests.web.browser import Watch, chromium, serving
 from tests.web.made_up import made_up_state
 from web.app import create_app
@@ -30,6 +34,25 @@ Object.defineProperty(window, "L", { configurable: true, set(made) {
   Object.defineProperty(window, "L", { value: made, writable: true });
   made.Map.addInitHook(function () { window.noted = this; });
 } });
+"""
+# How many pixels of the tiles have the colours that the style sheet gives streets and water.
+COLOURS = """
+() => {
+  const style = getComputedStyle(document.querySelector("#map"));
+  const found = {};
+  for (const name of ["--street", "--water"]) {
+    const value = parseInt(style.getPropertyValue(name).trim().slice(1), 16);
+    found[name] = 0;
+    for (const tile of document.querySelectorAll("#map canvas.leaflet-tile-loaded")) {
+      const { data } = tile.getContext("2d").getImageData(0, 0, tile.width, tile.height);
+      for (let at = 0; at < data.length; at += 4) {
+        const pixel = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+        if (data[at + 3] === 255 && pixel === value) found[name] += 1;
+      }
+    }
+  }
+  return found;
+}
 """
 
 
@@ -54,7 +77,7 @@ def opened(browser: Browser, address: str) -> Page:
     page.add_init_script(NOTE_MAP)
     page.goto(address)
     page.get_by_role("button", name="地图").click()
-    page.locator("#map canvas").wait_for()
+    page.locator("#map canvas.leaflet-zoom-animated").wait_for()  # of the sites
     return page
 
 
@@ -141,3 +164,68 @@ def test_tiles_are_shown_with_their_number_and_sites_moved_onto_them(
             assert all(re.fullmatch(rf"[\d/]+ {address}/", line) for line in asked)
             assert watch.troubles == []
             page.close()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    path = write_city(tmp_path_factory.mktemp("tiles") / "city.pmtiles", (14,))
+    with open_archive(path) as opened:
+        yield opened
+
+
+def with_archive(city: State, archive: Archive) -> Flask:
+    """Return the application with an archive's tiles under the sites."""
+    environ = {"YIZHAN_TILES": "pmtiles", "YIZHAN_TILES_FILE": "-", "YIZHAN_MAP_APPROVAL": NUMBER}
+    return create_app(Settings.from_env(environ), city, archive=archive)
+
+
+def enough(page: Page, colour: str) -> None:
+    """Wait until a colour of the style sheet is seen on the tiles."""
+    for _ in range(100):
+        if page.evaluate(COLOURS)[colour] > 1000:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.evaluate(COLOURS))
+
+
+@pytest.mark.browser
+def test_tiles_of_an_archive_are_drawn_from_our_own_server_in_both_colours(
+    browser: Browser, city: State, archive: Archive
+) -> None:
+    with serving(with_archive(city, archive)) as address:
+        page = opened(browser, address)
+        watch = Watch(page)
+        page.evaluate("noted.setView([31.5, 123.5], 15, { animate: false })")
+        drawn = page.locator("#map .leaflet-tile-pane canvas.leaflet-tile-loaded")
+        drawn.first.wait_for()
+        enough(page, "--street")
+        enough(page, "--water")
+        assert page.locator("#map .approval").inner_text() == NUMBER
+        assert "© 示例 · 测绘 & 制图" in page.locator(".leaflet-control-attribution").inner_text()
+        assert page.locator("#map-note").inner_text() == ""
+        page.emulate_media(color_scheme="dark")
+        enough(page, "--street")
+        page.evaluate("noted.setZoom(18, { animate: false })")  # closer than there are tiles
+        enough(page, "--street")
+        assert (watch.foreign, watch.troubles) == ([], [])
+        page.close()
+
+
+@pytest.mark.browser
+def test_pictures_of_an_archive_are_shown_closer_than_there_are_any(
+    browser: Browser, city: State, tmp_path: Path
+) -> None:
+    lon, lat = square(123.5, 31.5)
+    z = 11
+    at = (z, int(lon * 2**z), int((1 - lat) * 2**z))
+    path = write_archive(tmp_path / "pictures.pmtiles", {at: PIXEL}, TileType.PNG)
+    with open_archive(path) as archive, serving(with_archive(city, archive)) as address:
+        page = opened(browser, address)
+        watch = Watch(page)
+        page.evaluate("noted.setView([31.5, 123.5], 15, { animate: false })")
+        page.locator(
+            f"#map img.leaflet-tile-loaded[src$='/data/tiles/{z}/{at[1]}/{at[2]}']"
+        ).wait_for()
+        assert page.locator("#map .approval").inner_text() == NUMBER
+        assert (watch.foreign, watch.troubles) == ([], [])
+        page.close()

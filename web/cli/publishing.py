@@ -61,6 +61,14 @@ def publish_command(folder: Path) -> None:
                 "YIZHAN_PUBLIC_URL is not set: the pages work, but links to them show no picture",
             )
         )
+    if settings.tiles == "pmtiles":
+        complain(
+            Words(
+                "YIZHAN_TILES=pmtiles 的瓦片要靠服务器读取:文件夹里的地图没有底图",
+                "Tiles of YIZHAN_TILES=pmtiles are read by a server: maps in the folder have no "
+                "ground",
+            )
+        )
     tell(summary(folder, written, revision))
 
 

@@ -1,21 +1,22 @@
 """Addresses of the files for phones."""
 
-import gzip
 from datetime import datetime, time
 from functools import lru_cache
 
 import msgspec
 import zopfli.gzip
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app
 
 from locator.errors import NotFound
 from locator.hours import CHINA
 from locator.snapshot import Snapshot
 from locator.words import Words
-from web.caching import asked_for_each_time, kept, tag_of
+from web.caching import asked_for_each_time, tag_of
 from web.data.backdrop import packed_backdrop
 from web.data.near import near_cell, near_tables
 from web.data.parts import part_index, whole_index
+from web.data.sending import send
+from web.data.tiles import tile_here
 from web.data.timelines import Window
 from web.state import State
 
@@ -60,6 +61,12 @@ def backdrop() -> Response:
     return send(*packed_backdrop(state.backdrop()), state.since)
 
 
+@data.get("/tiles/<int:z>/<int:x>/<int:y>")
+def tile(z: int, x: int, y: int) -> Response:
+    """Send a tile of the archive that lies under the sites, where the operator chose one."""
+    return tile_here(z, x, y)
+
+
 @data.get("/index/<name>.json")
 def index_part(name: str) -> Response:
     """Send the index of one union's sites."""
@@ -95,15 +102,3 @@ def body(
         raise NotFound(Words("没有这个区的索引。", "There is no index of such a district."))
     plain = msgspec.json.encode({**found, "near": dict(tables)} if tables else found)
     return zopfli.gzip.compress(plain, numiterations=1), tag_of(plain)
-
-
-def send(packed: bytes, tag: str, changed_at: datetime | None = None) -> Response:
-    """Send a packed body to those who take it packed, plain to others; 304 where it is known."""
-    takes_gzip = request.accept_encodings.quality("gzip") > 0
-    response = Response(
-        packed if takes_gzip else gzip.decompress(packed), mimetype="application/json"
-    )
-    if takes_gzip:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding"
-    return kept(response, tag=f"{tag}-gzip" if takes_gzip else tag, changed_at=changed_at)

@@ -4,6 +4,7 @@ from web.desk import changing, home
 from web.desk.accounts import people, signing, tokens
 from web.desk.announcing import routes as announcing_pages
 from web.desk.blueprint import desk
+from web.desk.facts import routes as facts_pages
 from web.desk.history import routes as history_pages
 from web.desk.hours import routes as hours_pages
 from web.desk.importing import routes as import_pages
@@ -14,6 +15,7 @@ from web.desk.visiting import routes as visit_pages
 PARTS = (
     announcing_pages,
     changing,
+    facts_pages,
     history_pages,
     home,
     hours_pages,

@@ -25,6 +25,7 @@ class Lacking:
     """How many sites lack something that riders need."""
 
     hours: int
+    amenities: int
     position: int
     coarse: int
 
@@ -64,6 +65,7 @@ def lacking(sites: list[Site]) -> Lacking:
     positions = [site.position for site in placed]
     return Lacking(
         hours=sum(regular_hours(site.hours).osm is None for site in sites),
+        amenities=sum(site.amenities is None for site in placed),
         position=sum(position is None for position in positions),
         coarse=sum(p is not None and p.accuracy is not Accuracy.EXACT for p in positions),
     )

@@ -20,6 +20,7 @@ MENU: Final = (
     ("desk.imports", Words("导入", "Import"), Role.EDITOR),
     ("desk.placing", Words("补位置", "To place"), Role.READER),
     ("desk.hours", Words("补时间", "Hours"), Role.READER),
+    ("desk.facts", Words("补资料", "Facts"), Role.READER),
     ("desk.announcements", Words("节假日", "Holidays"), Role.READER),
     ("desk.revisions", Words("历史", "History"), Role.READER),
     ("desk.people", Words("人员", "People"), Role.ADMINISTRATOR),

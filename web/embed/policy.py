@@ -26,6 +26,6 @@ def frame_policy(base: str = "'none'") -> str:
     origins: tuple[str, ...] = current_app.config["EMBED_ORIGINS"]
     return FRAME_POLICY.format(
         base=base,
-        tiles=f" {tiles.origin}" if tiles else "",
+        tiles=tiles.origin if tiles else "",
         ancestors=f"; frame-ancestors 'self' {' '.join(origins)}" if origins else "",
     )

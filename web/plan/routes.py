@@ -13,7 +13,7 @@ from locator.planning.question import PlanQuestion
 from locator.words import Lang, Words
 from web.api.parameters import read_given
 from web.caching import asked_for_each_time, tag_of
-from web.data.routes import send
+from web.data.sending import send
 from web.errors import takes_page
 from web.language import asked_language
 from web.maps.coverage import AREAS, GAPS, GROUND, SITES, report_words, shown

@@ -8,11 +8,13 @@ from locator.errors import Problem, problem
 from locator.words import Words, same
 from web.settings.readers import Setting, one_of, text_of, tile_address
 
-TILES: Final = ("none", "tianditu", "xyz")
+TILES: Final = ("none", "tianditu", "xyz", "pmtiles")
 DATUMS: Final = ("wgs84", "gcj02")
 REGIONS: Final = re.compile(r"[A-Z]{2}")
 KEYS: Final = re.compile(r"[0-9A-Za-z]*")
 LINES: Final = re.compile(r".{0,200}")
+PATHS: Final = re.compile(r".{0,500}")
+FILE: Final = Words("PMTiles 第 3 版文件的路径", "path of a PMTiles file, version 3")
 CHINA: Final = "CN"  # where a public map needs an approval number
 
 
@@ -26,8 +28,9 @@ class TileSettings:
             one_of(*TILES),
             same(" | ".join(TILES)),
             Words(
-                "找站地图的底图:none 不用瓦片,tianditu 天地图,xyz 自选瓦片",
-                "tiles under the rider's map: none, tianditu (Tianditu), xyz (others)",
+                "找站地图的底图:none 不用瓦片,tianditu 天地图,xyz 自选瓦片,pmtiles 本机的瓦片文件",
+                "tiles under the rider's map: none, tianditu (Tianditu), xyz (others), pmtiles "
+                "(a file on this server)",
             ),
         ),
     ] = "none"
@@ -37,6 +40,14 @@ class TileSettings:
             tile_address,
             same("https://…/{z}/{x}/{y}…"),
             Words("xyz 瓦片的地址", "address of the xyz tiles"),
+        ),
+    ] = ""
+    tiles_file: Annotated[
+        str,
+        Setting(
+            text_of(PATHS),
+            FILE,
+            Words("pmtiles 瓦片的文件", "file of the pmtiles tiles"),
         ),
     ] = ""
     tianditu_key: Annotated[
@@ -52,7 +63,10 @@ class TileSettings:
         Setting(
             text_of(LINES),
             Words("一行文字,最多 200 字", "one line of text, at most 200 characters"),
-            Words("瓦片的来源说明", "whom the tiles are by"),
+            Words(
+                "瓦片的来源说明;pmtiles 默认用文件里写的",
+                "whom the tiles are by; of pmtiles what the file says unless set",
+            ),
         ),
     ] = ""
     tiles_datum: Annotated[
@@ -61,8 +75,8 @@ class TileSettings:
             one_of(*DATUMS),
             same(" | ".join(DATUMS)),
             Words(
-                "xyz 瓦片的坐标系;高德、腾讯一类为 gcj02",
-                "datum of the xyz tiles; those like Amap's are gcj02",
+                "xyz、pmtiles 瓦片的坐标系;高德、腾讯一类为 gcj02",
+                "datum of the xyz or pmtiles tiles; those like Amap's are gcj02",
             ),
         ),
     ] = "wgs84"
@@ -92,6 +106,8 @@ def lacking(settings: TileSettings) -> list[Problem]:
     problems = []
     if settings.tiles == "xyz" and not settings.tiles_url:
         problems.append(_missing("YIZHAN_TILES_URL", same("https://…/{z}/{x}/{y}…"), WHERE))
+    if settings.tiles == "pmtiles" and not settings.tiles_file:
+        problems.append(_missing("YIZHAN_TILES_FILE", FILE, FILE_WHY))
     if settings.tiles == "tianditu" and not settings.tianditu_key:
         problems.append(_missing("YIZHAN_TIANDITU_KEY", KEY, KEY_WHY))
     if settings.tiles != "none" and settings.region == CHINA and not settings.map_approval.strip():
@@ -102,6 +118,10 @@ def lacking(settings: TileSettings) -> list[Problem]:
 WHERE: Final = Words(
     "YIZHAN_TILES=xyz 需要用 YIZHAN_TILES_URL 给出瓦片的地址",
     "YIZHAN_TILES=xyz needs the tiles' address in YIZHAN_TILES_URL",
+)
+FILE_WHY: Final = Words(
+    "YIZHAN_TILES=pmtiles 需要用 YIZHAN_TILES_FILE 给出瓦片文件",
+    "YIZHAN_TILES=pmtiles needs the tiles' file in YIZHAN_TILES_FILE",
 )
 KEY: Final = Words("天地图的密钥", "a Tianditu key")
 KEY_WHY: Final = Words(

@@ -1,7 +1,8 @@
 """The sites that a row may turn out to be: those stored and those of the rows before it."""
 
-from collections.abc import Callable, Iterator
-from itertools import count, product
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, product, takewhile
 from typing import Final, Literal, NamedTuple
 
 from geodata.importing.matching.identity import (
@@ -15,7 +16,10 @@ from locator.geodesy import GEOD, ecef_point
 from locator.model import Position, Site
 
 NEAR_M: Final = 200.0  # two records of one name within this are one site
+OWNER_M: Final = 1_000.0  # a site may be renamed, or corrected by that much, and keep its id
 ELSEWHERE_M: Final = 20_000.0  # farther away it is another city's site, not a moved one
+
+_ORDINAL = re.compile(r"(?:NO\.?|第)?\d{1,4}[号#]?", re.IGNORECASE)
 
 By = Literal["id", "identity", "code", "name"]
 
@@ -45,10 +49,13 @@ class Registry:
     ----------
     site : callable
         Returns the site of an id as it stands, None where there is none.
+    source : str
+        Source of records that name none.
     """
 
-    def __init__(self, site: Callable[[str], Site | None]) -> None:
+    def __init__(self, site: Callable[[str], Site | None], source: str) -> None:
         self._site = site
+        self._source = source
         self._codes = Index()
         self._identities = Index()
         self._cells = Index()
@@ -76,16 +83,34 @@ class Registry:
         """
         for site_id in sorted(self._codes.find(record.code)) if record.code else ():
             known = self._record(site_id)
-            if same_name(known, record) or metres_between(known.place, record.place) <= ELSEWHERE_M:
+            if self._is_its_code(site_id, record, again=not taken(site_id)):
                 by: By = "identity" if known.identity == record.identity else "code"
                 return Match(site_id, by, same=same_source(known, record))
-        if sibling := self._sibling(record, taken):
+        known_as = self._identities.find(record.identity)
+        if sibling := self._sibling(record, known_as, taken) or self._sibling(
+            record, self._came_in_as(record), taken
+        ):
             return Match(sibling, "identity")
         for site_id in self._near(record):
             known = self._record(site_id)
             if not same_source(known, record) or not (known.code and record.code):
                 return Match(site_id, "name", same=same_source(known, record))
         return None
+
+    def _is_its_code(self, site_id: str, record: Record, *, again: bool) -> bool:
+        """Tell whether a record with the code of a site is one of that site.
+
+        Many lists number their rows: under another name such a code needs something else
+        that tells, so that a second list does not overwrite the first. A later edition is
+        told by its source.
+        """
+        known = self._record(site_id)
+        apart = metres_between(known.place, record.place)
+        if same_name(known, record) or not _ORDINAL.fullmatch(record.code):
+            return same_name(known, record) or apart <= ELSEWHERE_M
+        beside = known.place is not None and record.place is not None and apart <= OWNER_M
+        edition = again and known.source == (record.source or self._source)
+        return beside or edition or known.address == record.address != ""
 
     def is_near(self, record: Record) -> bool:
         """Tell whether a site of the record's identity stands where the record says."""
@@ -103,17 +128,23 @@ class Registry:
         """
         if is_usable_id(record.code) and self._site(record.code) is None:
             return record.code
-        derived = record.derived_id
-        ids = (derived if number == 1 else f"{derived}-{number}" for number in count(1))
-        return next(site_id for site_id in ids if self._site(site_id) is None)
+        return next(each for each in _derived_ids(record) if self._site(each) is None)
 
-    def _sibling(self, record: Record, taken: Callable[[str], bool]) -> str | None:
+    def _came_in_as(self, record: Record) -> Iterator[str]:
+        """Yield the sites that came in with a record's source, name and address.
+
+        Their ids tell, whatever they have been called since.
+        """
+        return takewhile(lambda each: self._site(each) is not None, _derived_ids(record))
+
+    def _sibling(
+        self, record: Record, ids: Iterable[str], taken: Callable[[str], bool]
+    ) -> str | None:
         """Return which of the sites of one source, name and address a record is, if any.
 
         Almost always there is one. There are more where a list names ten shops alike and
         gives no address: those are told apart by their positions.
         """
-        ids = self._identities.find(record.identity)
         ranked = sorted(
             (metres_between(self._record(site_id).place, record.place), len(site_id), site_id)
             for site_id in ids
@@ -143,6 +174,13 @@ class Registry:
         if site is None:
             raise KeyError(site_id)
         return Record.of_site(site)
+
+
+def _derived_ids(record: Record) -> Iterator[str]:
+    """Yield the ids that sites of a record's source, name and address are given, in turn."""
+    derived = record.derived_id
+    yield derived
+    yield from (f"{derived}-{number}" for number in count(2))
 
 
 def metres_between(one: Position | None, other: Position | None) -> float:

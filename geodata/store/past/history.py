@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, Engine, Select, func, select, union
 from sqlalchemy import Row as Found
 
-from geodata.rows import COLUMNS, Row, from_row
+from geodata.rows import COLUMNS, Row, from_row, to_row
 from geodata.store.engine import reading
 from geodata.store.tables import revisions, site_changes, sites
 from locator.history import WITHDRAWN, FieldChange, HistoryEntry, Revision, Undoing, Undone
@@ -50,6 +50,12 @@ class Past:
             now = read_row_at(connection, site_id)
             then = read_row_at(connection, site_id, revision)
         return () if then is None else differences(now or {}, then)
+
+    def changed_by(self, site: Site) -> tuple[FieldChange, ...]:
+        """Return what changes where a site becomes the one given."""
+        with reading(self._engine) as connection:
+            now = read_row_at(connection, site.id)
+        return differences(now or {}, to_row(site))
 
     def revisions(self, *, most: int, before: int | None = None) -> tuple[Revision, ...]:
         """Return the last revisions, those before a number if there is one, newest first."""

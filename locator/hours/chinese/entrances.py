@@ -24,13 +24,17 @@ def door_rules(sayings: Sayings) -> tuple[Rule, ...]:
     Raises
     ------
     Unclear
-        If the hours of a way in do not fit those of the door.
+        If the hours of a way in do not fit those of the door, or nobody says how to get in.
     """
     shifts = [s for s in sayings.statements if s.of_a_shift]
     others = [s for s in sayings.statements if not s.of_a_shift]
     if sayings.otherwise_open:
-        if any(s.says is not Says.OPEN for s in others):
+        hours = {span for s in others for span in s.spans} - {ROUND_THE_CLOCK}
+        if any(s.says is not Says.OPEN for s in others) or (hours and shifts):
             raise Unclear(CONTRADICTS)
+        rules_of(others)  # 8:00-18:00,9:00-17:00,其余时间扫码
+        if Access.APPOINTMENT in sayings.other_ways:
+            raise Unclear(PARTIAL)  # 其余时间需预约: open to those only who were given a time
         return (Rule(WEEK, Daily((ROUND_THE_CLOCK,))),)
     if any(s.says in (Says.OPEN, Says.PERHAPS) for s in others) or not shifts:
         return _with_shifts(rules_of(others), others, shifts)
@@ -64,6 +68,10 @@ def _within(inner: Sequence[Rule], outer: Sequence[Rule]) -> bool:
 
 def _together(shifts: list[Statement], others: list[Statement]) -> tuple[Rule, ...]:
     """Staffed by day and scanned by night: the door is open during both."""
+    if len(shifts) > 1 and any(s.unattended and not s.ways for s in shifts):
+        raise Unclear(
+            PARTIAL
+        )  # 8:00-20:00,20:00-8:00无人值守: shut to all, or open to those with a key
     if len({(s.days, s.season) for s in shifts}) > 1:
         return rules_of([*shifts, *others])
     merged: list[Span] = []

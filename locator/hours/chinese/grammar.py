@@ -12,7 +12,7 @@ from locator.hours.chinese.cursor import END
 from locator.hours.chinese.pauses import share_pauses
 from locator.hours.chinese.statements import Sayings, Says, Statement
 from locator.hours.chinese.times import Times
-from locator.hours.wording.days import EVERY_DAY, read_season
+from locator.hours.wording.days import EVERY_DAY, WEEK, WORKWEEK, read_season
 from locator.hours.wording.lexicon import Half, Kind
 from locator.hours.wording.tokens import Token, days_of, half_of, tokenise, way_of
 from locator.hours.wording.unclear import (
@@ -28,6 +28,9 @@ from locator.hours.wording.unclear import (
 from locator.vocabulary import Access
 
 _HALVES_OF_A_DAY: Final = frozenset({Half.MORNING, Half.AFTERNOON})
+_ANY_TIME: Final = frozenset({"时间", "时段", "时间段"})
+_OF_THE_DOOR: Final = ("开放", "服务", "营业", "运营", "开馆", "开门")
+_BESIDE: Final = frozenset({Kind.OPENS, Kind.PLACE, Kind.HEADING, Kind.NORMAL})
 
 
 def parse(phrase: str) -> Sayings:
@@ -57,9 +60,10 @@ def _telling(tokens: list[Token]) -> Iterator[Token]:
 class _Parser(Times):
     def __init__(self, tokens: list[Token]) -> None:
         super().__init__(tokens)
-        self.excluding = False  # 除 was read, 外 may follow
         self.changing = False  # 如有变动
         self.place: str | None = None
+        self.headings: set[str] = set()
+        self.shut_down = False  # 暂停开放
 
     def run(self) -> Sayings:
         while self.at < len(self.tokens):
@@ -71,6 +75,8 @@ class _Parser(Times):
         self.end_clause(END)
         if self.opens is not None or self.pausing or self.shifts.otherwise:
             raise Unclear(PARTIAL)
+        if self.shut_down and len(self.sayings.statements) > 1:
+            raise Unclear(CONTRADICTS)
         if 0 < self.spoken_at == len(self.tokens) - 1 and self.tokens[-1].kind is Kind.DAYS:
             self.days.qualify_all()
         self.sayings.statements[:] = share_pauses(self.sayings.statements, self.pauses)
@@ -78,6 +84,8 @@ class _Parser(Times):
         return self.sayings
 
     def closed(self, _: Token) -> None:
+        if self.days.excluding and self.accept(Kind.EXCEPT):
+            self.days.excluding = False  # 除周一闭馆外
         if self.days.pending_any():
             self.days.say(Statement(Says.OFF, self.days.take_one()))
         elif self.days.season_fresh:
@@ -90,6 +98,7 @@ class _Parser(Times):
     def closed_down(self, _: Token) -> None:
         days = self.days.take_one() if self.days.pending_any() else EVERY_DAY
         self.days.say(Statement(Says.OFF, days))
+        self.shut_down |= days == EVERY_DAY
 
     def rests(self, _: Token) -> None:
         if self.peek().kind is Kind.DAYS:
@@ -103,6 +112,7 @@ class _Parser(Times):
         if self.days.pending_any():
             raise Unclear(ONLY_SOME_DAYS)
         self.say_of_next(Says.AS_EVER)
+        self.check_as_ever()
 
     def say_of_next(self, says: Says) -> None:
         while (token := self.accept(Kind.DAYS, Kind.JOIN)) is not None:
@@ -117,6 +127,13 @@ class _Parser(Times):
     def as_ever(self, _: Token) -> None:
         if self.days.pending_any() and not self.clock_next():
             self.days.say(Statement(Says.AS_EVER, self.days.take_one()))
+            self.check_as_ever()
+
+    def check_as_ever(self) -> None:
+        """周末照常 means all days; 周六照常 and 周一至周五照常 leave the others open."""
+        week = self.sayings.statements[-1].days.week
+        if week and (max(WEEK) not in week or WORKWEEK <= week < WEEK):
+            raise Unclear(ONLY_SOME_DAYS)
 
     def announced(self, _: Token) -> None:
         if self.days.pending_any():
@@ -125,11 +142,11 @@ class _Parser(Times):
             raise Unclear(DEPENDS)
 
     def except_(self, _: Token) -> None:
-        self.days.except_last(prefixed=self.excluding)
-        self.excluding = False
+        self.days.except_last()
 
-    def last_entry(self, _: Token) -> None:
-        if not self.clock_next():
+    def last_entry(self, token: Token) -> None:
+        behind = self.tokens[self.at - 2].kind is Kind.CLOCK and not token.text.endswith("时间")
+        if (behind and not token.text.startswith("最")) or not self.clock_next():
             raise Unclear(PARTIAL)  # 9:00-16:00停止入场 does not say when it closes
         self.clock()
 
@@ -140,7 +157,7 @@ class _Parser(Times):
             self.days.join()
 
     def end_clause(self, token: Token) -> None:
-        if self.excluding and self.days.pending_any():
+        if self.days.excluding:
             self.except_(token)
         if self.shifts.want_times() and self.days.pending_some():
             raise Unclear(NO_CLOCK)  # 周一至周五有人值守
@@ -149,10 +166,13 @@ class _Parser(Times):
         if token.kind is Kind.STOP:
             self.shifts.end_sentence()
             self.days.end_sentence()
-            self.occasion = self.changing = self.former = False
+            if self.days.occasion or self.former is not None:
+                raise Unclear(DEPENDS if self.days.occasion else PARTIAL)
+            self.changing = False
 
     def bracket(self, token: Token) -> None:
-        beside = self.at - 1 == self.spoken_at
+        between = self.tokens[self.spoken_at : self.at - 1] if self.spoken_at > 0 else [END]
+        beside = all(t.kind in _BESIDE for t in between)
         self.end_clause(token)
         self.days.begin_aside(beside=beside)
 
@@ -160,7 +180,12 @@ class _Parser(Times):
         self.end_clause(token)
         self.days.end_aside()
 
-    def heading(self, _: Token) -> None:
+    def heading(self, token: Token) -> None:
+        if token.text not in _ANY_TIME:
+            of_the_door = any(word in token.text for word in _OF_THE_DOOR)
+            self.headings.add("" if of_the_door else token.text)
+        if len(self.headings) > 1:
+            raise Unclear(OTHER_PLACE)  # 借阅时间9:00-12:00,阅览时间14:00-18:00
         if self.peek().kind is Kind.OPENS and self.peek(1).kind in (Kind.COMMA, Kind.STOP):
             raise Unclear(DEPENDS)  # 工作时间开放
 
@@ -170,6 +195,8 @@ class _Parser(Times):
         self.place = token.text
 
     def otherwise(self, _: Token) -> None:
+        if self.days.pending_any():
+            raise Unclear(ONLY_SOME_DAYS)
         times = self.clock_next() or self.peek().kind is Kind.ALL_DAY
         if not times:
             self.shifts.else_()
@@ -179,12 +206,10 @@ class _Parser(Times):
             raise Unclear(CONTRADICTS)
 
     def set_flag(self, token: Token) -> None:
-        if token.kind is Kind.EXCLUDING:
-            self.excluding = True
-            self.days.begin_clause()
-        self.occasion |= token.kind is Kind.OCCASION
+        if token.kind is Kind.FROM:
+            self.former = len(self.sayings.statements)
+        self.days.occasion |= token.kind is Kind.OCCASION
         self.changing |= token.kind is Kind.IF_CHANGED
-        self.former |= token.kind is Kind.FROM
 
     def way(self, token: Token) -> None:
         self.shifts.way(way_of(token) if token.kind is Kind.WAY else Access.STAFFED)
@@ -192,6 +217,9 @@ class _Parser(Times):
     def either(self, token: Token) -> None:
         if self.tokens[self.at - 2].kind is not Kind.WAY or self.peek().kind is not Kind.WAY:
             raise Strange(token.text)  # 8:00-12:00或14:00-18:00
+
+    def through(self, _: Token) -> None:
+        self.sayings.through_noon = True
 
     def nothing(self, _: Token) -> None:
         pass
@@ -209,12 +237,14 @@ _HANDLERS: Final[dict[Kind, Callable[[_Parser, Token], None]]] = {
     Kind.PAUSE: _Parser.pause,
     Kind.INCLUDING: _Parser.including,
     Kind.NORMAL: _Parser.as_ever,
+    Kind.THROUGH: _Parser.through,
     Kind.NOTICE: _Parser.announced,
     Kind.EXCEPT: _Parser.except_,
     Kind.EXTENDED: _Parser.later,
     Kind.CHANGED: _Parser.later,
     Kind.LAST_ENTRY: _Parser.last_entry,
-    **dict.fromkeys((Kind.EXCLUDING, Kind.OCCASION, Kind.IF_CHANGED, Kind.FROM), _Parser.set_flag),
+    Kind.EXCLUDING: lambda parser, _: parser.days.exclude(),
+    **dict.fromkeys((Kind.OCCASION, Kind.IF_CHANGED, Kind.FROM), _Parser.set_flag),
     **dict.fromkeys((Kind.WAY, Kind.ATTENDED), _Parser.way),
     Kind.UNATTENDED: lambda parser, _: parser.shifts.nobody(),
     Kind.OTHERWISE: _Parser.otherwise,

@@ -10,7 +10,7 @@ from operator import or_
 
 from locator.hours.chinese.statements import Sayings, Says, Statement
 from locator.hours.wording.days import EVERY_DAY, NO_DAYS, WEEKEND, WORKWEEK, Days, Season
-from locator.hours.wording.unclear import ONLY_SOME_DAYS, PARTIAL, Unclear
+from locator.hours.wording.unclear import DEPENDS, ONLY_SOME_DAYS, PARTIAL, Unclear
 
 _OFTEN_SHUT = WEEKEND | {0}
 _ASIDE_FROM_TIMES = frozenset({Says.OFF, Says.AS_EVER, Says.ANNOUNCED})
@@ -34,6 +34,8 @@ class Selectors:
         self.season: Season | None = None
         self.season_fresh = False  # named and not used yet
         self.every_season = EVERY_DAY  # days named before the first season
+        self.occasion = False  # 考试期间: what follows holds on days that nobody dates
+        self.excluding = False  # 除 was read, 外 may follow
         self.excepted: Days | None = None  # from the statement still to come
         self.exception: tuple[Statement, Statement] | None = None  # the last, and from what
         self.sentence = 0  # statements before this sentence
@@ -93,10 +95,19 @@ class Selectors:
         return reduce(or_, beside, last)
 
     def say(self, statement: Statement) -> None:
-        """Put a statement down, with the season in force and what is excepted from it."""
-        if not statement.days.special:
-            statement.season = self.season
-        self.season_fresh = False
+        """Put a statement down, with the season in force and what is excepted from it.
+
+        Raises
+        ------
+        Unclear
+            If it holds on some occasion only, or behind 除 without 外.
+        """
+        if self.occasion:
+            raise Unclear(DEPENDS)
+        if self.excluding:
+            raise Unclear(ONLY_SOME_DAYS)  # 不含周末8:00-18:00
+        if not statement.days.special:  # 夏季节假日休息 leaves the summer unused
+            statement.season, self.season_fresh = self.season, False
         self.statements.append(statement)
         if statement.says in _ASIDE_FROM_TIMES:
             self.current = None
@@ -107,6 +118,13 @@ class Selectors:
     def begin_clause(self) -> None:
         """Take note of where days stand side by side: 周末节假日除外 excepts both."""
         self.clause = len(self.segments)
+
+    def exclude(self) -> None:
+        """Take up 除: the days that follow are excepted."""
+        if self.excluding:
+            raise Unclear(ONLY_SOME_DAYS)
+        self.excluding, self.joined = True, False
+        self.begin_clause()
 
     def _excepted(self, *, prefixed: bool) -> Days:
         """Return the days before 除外, and take them.
@@ -125,11 +143,14 @@ class Selectors:
         del self.segments[self.clause :]
         return reduce(or_, beside, days)
 
-    def except_last(self, *, prefixed: bool) -> None:
+    def except_last(self) -> None:
         """Except the days named last: from the statement before or, if none, the next."""
         if not self.segments or self.excepted is not None:
             raise Unclear(ONLY_SOME_DAYS)
+        prefixed, self.excluding = self.excluding, False
         days = self._excepted(prefixed=prefixed)
+        if days.holidays and days.week >= WORKWEEK:
+            raise Unclear(ONLY_SOME_DAYS)  # 周一至周五、节假日除外
         if prefixed or self.segments or self.outer_segments or not self.statements:
             self.excepted = days
         else:
@@ -233,7 +254,7 @@ class Selectors:
             self._except_from(self.statements[-1], self.excepted)
         elif self.excepted is not None:
             raise Unclear(PARTIAL)
-        if self.season_fresh or self.pending_some():
+        if self.season_fresh or self.pending_some() or self.excluding:
             raise Unclear(PARTIAL)
         if any(statement.days == NO_DAYS for statement in self.statements):
             raise Unclear(ONLY_SOME_DAYS)

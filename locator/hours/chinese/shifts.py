@@ -5,9 +5,16 @@ the end of its sentence, a word behind them for its own clause.
 """
 
 from locator.hours.chinese.statements import Sayings, Statement
+from locator.hours.wording.clocks import DAY, Span
 from locator.hours.wording.lexicon import Half
 from locator.hours.wording.unclear import CONTRADICTS, Unclear
 from locator.vocabulary import Access
+
+
+def _lies_in(half: Half, hours: Span) -> bool:
+    first, last = (int(end[:2]) * 60 for end in half.value.split("-"))
+    last += DAY if last < first else 0
+    return any(first <= hours[0] + day and hours[1] + day <= last for day in (0, DAY))
 
 
 class Shifts:
@@ -36,6 +43,12 @@ class Shifts:
         self._ways.add(way)
         self._leads |= not self._opened
 
+    def part_of_day(self, half: Half) -> None:
+        """Take up a part of the day before a way in; times said before are not of it."""
+        if self._opened:
+            raise Unclear(CONTRADICTS)  # 8:00-18:00下午有人值守
+        self.half = half
+
     def nobody(self) -> None:
         """Take up that nobody is there."""
         self._unattended = True
@@ -63,6 +76,10 @@ class Shifts:
         self._leads, self.half = False, None
 
     def _with_times(self) -> None:
+        if self.half is not None and not all(
+            _lies_in(self.half, span) for statement in self._opened for span in statement.spans
+        ):
+            raise Unclear(CONTRADICTS)  # 夜间刷卡8:00-18:00
         if self._ways or self._unattended:
             if len(self._opened) > 1 and len(self._ways) + self._unattended > 1:
                 raise Unclear(CONTRADICTS)  # which way goes with which times

@@ -75,6 +75,8 @@ class Sayings:
         The door is open at all times not named too.
     other_ways : set of Access
         Ways in at those times.
+    through_noon : bool
+        It does not close at noon.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -83,3 +85,4 @@ class Sayings:
     unattended_ways: set[Access] = field(default_factory=set)
     otherwise_open: bool = False
     other_ways: set[Access] = field(default_factory=set)
+    through_noon: bool = False

@@ -21,7 +21,6 @@ from locator.hours.wording.lexicon import Half, Kind
 from locator.hours.wording.tokens import Token, half_of
 from locator.hours.wording.unclear import (
     CONTRADICTS,
-    DEPENDS,
     NO_CLOCK,
     NOON_OR_NIGHT,
     PARTIAL,
@@ -66,8 +65,7 @@ class Times(Cursor):
         self.spoken = _spoken(tokens)
         self.opens: Clock | None = None  # an opening time that still wants its closing time
         self.pausing = False  # the next span is a pause
-        self.former = False  # 由: the next span is what was
-        self.occasion = False  # 考试期间: what follows holds on days that nobody dates
+        self.former: int | None = None  # statements before 由: the next span is what was
         self.spoken_at = -1  # place behind the last span
         self.beside = False  # 7:00-22:00(延长至晚上10点): the change stands right behind a span
 
@@ -116,15 +114,25 @@ class Times(Cursor):
 
     def interval(self, hours: Span) -> None:
         """Take up a span: a pause if it is said to be closed."""
-        if self.pausing or self.peek().kind in (Kind.OFF, Kind.PAUSE, Kind.EXCEPT):
+        if self.pausing or self.shut_next():
             if not self.pausing:
-                self.next()
+                self.days.excluding &= self.next().kind is not Kind.EXCEPT
             self.pausing = False
             self.pause_during(hours)
             return
         if self.spoken and _may_be_evening(hours):
             raise Unclear(NOON_OR_NIGHT)
         self.say_open(hours)
+
+    def shut_next(self) -> bool:
+        """Whether the next word says that it is closed then; 午休12:00-13:00 is of its own."""
+        kind = self.peek().kind
+        if kind in (Kind.PAUSE, Kind.RESTS):
+            self.at += 1
+            apart = self.clock_next() or self.peek().kind is Kind.DAYS
+            self.at -= 1
+            return not apart
+        return kind in (Kind.OFF, Kind.EXCEPT)
 
     def pause_during(self, hours: Span) -> None:
         """Put down a span as closed; without days of its own it may be for all that were told."""
@@ -138,8 +146,6 @@ class Times(Cursor):
 
     def say_open(self, hours: Span) -> None:
         """Put down a span as open."""
-        if self.occasion:
-            raise Unclear(DEPENDS)
         statement = Statement(Says.OPEN, self.days.take(), [hours])
         self.days.say(statement)
         self.shifts.opened(statement)
@@ -158,7 +164,7 @@ class Times(Cursor):
         if half is None:
             raise Unclear(PARTIAL)
         if self.peek().kind in (Kind.WAY, Kind.ATTENDED, Kind.UNATTENDED):
-            self.shifts.half = half
+            self.shifts.part_of_day(half)
         elif half in _HALF_DAYS and self.peek().kind not in (Kind.OFF, Kind.NORMAL, Kind.TO):
             first, last = half.value.split("-")
             hours = (int(first[:2]) * 60, int(last[:2]) * 60)
@@ -176,37 +182,48 @@ class Times(Cursor):
         self.beside = self.spoken_at == self.at - 1 or (
             self.spoken_at == self.at - 2 and self.peek(-2).kind is Kind.BRACKET
         )
+        if token.kind is Kind.CHANGED and self.peek().kind is Kind.DAYS:
+            if self.sayings.statements or self.days.pending_any():
+                raise Unclear(PARTIAL)
+            return  # 现调整为每天9:00-17:00
         start = self.clock()
         if self.accept(Kind.TO):
-            self.replace(span(start, self.end_clock(start)))
+            self.replace(span(start, self.end_clock(start)), longer=token.kind is Kind.EXTENDED)
         elif token.kind is Kind.CHANGED:
             raise Unclear(PARTIAL)
-        elif self.occasion:
-            self.occasion = False  # longer on some days nobody dates: the rest stands
+        elif self.days.occasion:
+            self.days.occasion = False  # longer on some days nobody dates: the rest stands
         elif self.days.pending_any():
             self.days.say(Statement(Says.LATER, self.days.take(), until=start))
         else:
             self.lengthen(start)
 
-    def replace(self, hours: Span) -> None:
+    def replace(self, hours: Span, *, longer: bool) -> None:
         """Put a span in the place of the one said before."""
         if self.days.pending_any() or not self.sayings.statements:
             self.say_open(hours)
         else:
-            self.former_hours().spans = [hours]
-        self.former = False
+            former = self.former_hours(beside=longer and self.beside)
+            opens, closes = former.spans[-1]
+            if longer and not (hours[0] <= opens and closes <= hours[1]):
+                raise Unclear(CONTRADICTS)
+            former.spans = [hours]
+        self.former = None
 
-    def former_hours(self) -> Statement:
-        """Return the statement that a change applies to, if there is only one it can be."""
+    def former_hours(self, *, beside: bool) -> Statement:
+        """Return the statement that a change applies to, if there is only one it can be.
+
+        Beside: it may be the last of many, since the change stands right behind it.
+        """
         last = self.last_open()
-        alone = len(self.sayings.statements) == 1
-        if last is None or not (self.beside or alone or self.former):
+        since = len(self.sayings.statements) - (self.former or 0)
+        if last is None or not (beside or since == 1):
             raise Unclear(PARTIAL)
         return last
 
     def lengthen(self, until: Clock) -> None:
         """Put off the closing time said before."""
-        last = self.former_hours()
+        last = self.former_hours(beside=self.beside)
         opens, closes = last.spans[-1]
         later = closing(opens, until)
         if later < closes:

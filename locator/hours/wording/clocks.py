@@ -160,7 +160,7 @@ def _marked_end(opens: int, end: Clock) -> int | None:
     closes = minutes(end)
     if closes is None or closes > opens:
         return closes
-    small = end.half is Half.SMALL_HOURS or (end.half is Half.MORNING and opens >= NOON)
+    small = end.half is Half.SMALL_HOURS or (end.half is Half.MORNING and opens >= LATE - 60)
     return closes + DAY if small else None
 
 
@@ -170,6 +170,8 @@ def _inherited_end(opens: int, start: Clock, end: Clock) -> int | None:
         return None  # 8:00AM-9:00
     if start.half in (Half.MORNING, Half.SMALL_HOURS) or end.hour == 0:
         return (end.literal or DAY) if end.literal > opens or end.hour == 0 else None
+    if start.half is Half.NOON and opens < end.literal:
+        return end.literal  # 中午12:00-12:30
     later = minutes(Clock(end.hour, end.minute, Half.EVENING if end.hour == 12 else Half.AFTERNOON))
     if later is not None and later > opens:
         if end.hour == 12 and opens < LATE:

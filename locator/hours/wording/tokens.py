@@ -102,7 +102,9 @@ def way_of(token: Token) -> Access:
 
 
 _NAMED_DAYS: Final = {
-    **dict.fromkeys(("工作日", "法定工作日", "正常工作日"), Days(WORKWEEK, workdays=True)),
+    **dict.fromkeys(
+        ("工作日", "法定工作日", "国家法定工作日", "正常工作日"), Days(WORKWEEK, workdays=True)
+    ),
     "非工作日": Days(WEEKEND, holidays=True),
     **dict.fromkeys(EVERY_DAYS.split(), EVERY_DAY),
 }

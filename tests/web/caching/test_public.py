@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from geodata.basemap import open_archive
 from geodata.dumps.building import build_dumps
 from geodata.dumps.following import FollowedDumps
 from geodata.exporting import Licence
@@ -18,6 +19,7 @@ from geodata.store import Store
 from geodata.streets import FollowedStreets
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
+from tests.geodata.basemap.made import PNG, write_archive
 from tests.web.conftest import SITES, lay_streets
 from web import caching
 from web.app import create_app
@@ -56,6 +58,7 @@ PARTS: Final = {
     "/ogc/collections/<collection_id>/items": "/ogc/collections/sites/items?limit=2",
     "/ogc/collections/<collection_id>/items/<path:feature_id>": "/ogc/collections/sites/items/s1",
     "/data/sites.<ending>": "/data/sites.geojson",
+    "/data/tiles/<int:z>/<int:x>/<int:y>": "/data/tiles/9/1/2",
     "/data/index/<name>.json": "/data/index/u1.json",
     "/embed/theme/<theme>-<colour>.css": "/embed/theme/dark-7a1fa2.css",
     "/oembed": "/oembed?url=http://localhost/map",
@@ -86,7 +89,9 @@ def everything(store: Store, tmp_path: Path) -> Iterator[FlaskClient]:
         dumps=FollowedDumps(url, Licence()),
     )
     account = Account("wx0123456789abcdef", lambda _url: None, b"window.wx = {};")
-    yield create_app(Settings(), state, wechat_account=account).test_client()
+    path = write_archive(tmp_path / "city.pmtiles", {(9, 1, 2): PNG})
+    with open_archive(path) as archive:
+        yield create_app(Settings(), state, wechat_account=account, archive=archive).test_client()
     state.close()
 
 

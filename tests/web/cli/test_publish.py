@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from tests.web.cli.conftest import Run
 
 ENDINGS = {"csv", "fgb", "geojson", "gpkg", "kml", "parquet", "xlsx"}
@@ -34,3 +36,14 @@ def test_a_folder_of_others_and_a_file_are_refused_by_name(filled: Run, tmp_path
         assert str(place) in said
         assert "Traceback" not in said
     assert [path.name for path in other.iterdir()] == ["thesis.doc"]
+
+
+def test_tiles_that_need_a_server_are_left_out_and_it_says_so(
+    filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YIZHAN_TILES", "pmtiles")
+    monkeypatch.setenv("YIZHAN_TILES_FILE", "city.pmtiles")
+    monkeypatch.setenv("YIZHAN_REGION", "SG")
+    assert "YIZHAN_TILES=pmtiles" in filled("publish", tmp_path / "public").output
+    page = (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
+    assert "data/tiles" not in page

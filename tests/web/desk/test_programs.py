@@ -12,6 +12,7 @@ from tests.web.desk.staff import new_client, number_of
 FORMS = {
     "/desk/placing/s1": {"place": "121.405,37.505", "datum": "wgs84", "accuracy": "exact"},
     "/desk/hours/s1": {"by": "text", "text": "9:00-17:00"},
+    "/desk/facts/s1": {"phone": "0000-7"},
     "/desk/announcements": {"ids": "s1", "first": "2099-02-05", "last": "2099-02-12"},
 }
 

@@ -51,6 +51,10 @@ def typed_hours(store: Store) -> dict[str, object]:
     return {"text": "9:00-17:00", "by": "text", "seen": store.revision()}
 
 
+def typed_facts(store: Store) -> dict[str, object]:
+    return {"phone": "0000-7", "seen": store.revision()}
+
+
 def somebody(_: Store) -> dict[str, object]:
     return {"name": "new", "role": "reader"}
 
@@ -92,6 +96,9 @@ TABLE: dict[tuple[str, str], tuple[Form, tuple[int, int, int, int, int, int]]] =
     ("GET", "/desk/hours"): (nothing, (303, 200, 200, 200, 200, 200)),
     ("GET", "/desk/hours/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
     ("POST", "/desk/hours/<path:site_id>"): (typed_hours, (401, 403, 200, 403, 200, 200)),
+    ("GET", "/desk/facts"): (nothing, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/desk/facts/<path:site_id>"): (nothing, (303, 403, 200, 403, 200, 200)),
+    ("POST", "/desk/facts/<path:site_id>"): (typed_facts, (401, 403, 200, 403, 200, 200)),
     ("GET", "/desk/announcements"): (nothing, (303, 200, 200, 200, 200, 200)),
     ("POST", "/desk/announcements"): (announced, (401, 403, 200, 400, 200, 200)),  # not theirs
     ("GET", "/desk/people"): (nothing, (303, 403, 403, 403, 200, 403)),

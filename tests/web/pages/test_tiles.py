@@ -13,6 +13,7 @@ from web.state import State
 
 URL = "https://tiles.example:8443/{z}/{x}/{y}.png?style=1"
 NUMBER = "GS(2000)0000号"
+FILE = {"YIZHAN_TILES": "pmtiles", "YIZHAN_TILES_FILE": "/srv/city.pmtiles"}
 XYZ = {"YIZHAN_TILES": "xyz", "YIZHAN_TILES_URL": URL}
 
 
@@ -91,6 +92,9 @@ def test_tianditu_has_a_map_and_its_names_and_is_not_shifted(city: State) -> Non
             {"YIZHAN_MAP_APPROVAL", "YIZHAN_TIANDITU_KEY"},
         ),
         ({"YIZHAN_TILES": "xyz", "YIZHAN_REGION": "SG"}, {"YIZHAN_TILES_URL"}),
+        ({"YIZHAN_TILES": "pmtiles", "YIZHAN_REGION": "SG"}, {"YIZHAN_TILES_FILE"}),
+        (FILE, {"YIZHAN_MAP_APPROVAL"}),
+        (FILE | {"YIZHAN_TILES_FILE": "a\nb", "YIZHAN_REGION": "SG"}, {"YIZHAN_TILES_FILE"}),
         (XYZ | {"YIZHAN_TILES_URL": "https://tiles.example/1.png"}, {"YIZHAN_TILES_URL"}),
         (XYZ | {"YIZHAN_TILES_URL": "https://{s}.example/{z}/{x}/{y}"}, {"YIZHAN_TILES_URL"}),
         (XYZ | {"YIZHAN_TILES_URL": "https://a.example; x/{z}/{x}/{y}"}, {"YIZHAN_TILES_URL"}),

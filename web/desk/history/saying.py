@@ -1,10 +1,12 @@
 """Says who did something, and what a cell of a site's row means."""
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from locator.history import HistoryEntry, Revision
 from locator.unions import Role, has_role
-from locator.vocabulary import AMENITIES, KINDS, OPERATIONS, TIERS, WELCOMES
+from locator.vocabulary import ACCESSES, AMENITIES, KINDS, OPERATIONS, SERVICES, TIERS, WELCOMES
 from locator.words import Words, same
 from web.desk.blueprint import desk, state
 from web.desk.guard import member
@@ -19,6 +21,14 @@ CHOICES: Final = {
     "workdays": YES_OR_NO,
     "withdrawn": YES_OR_NO,
 }
+CODES: Final[dict[str, Mapping[str, Words]]] = {
+    "amenities": AMENITIES,
+    "services": SERVICES,
+    "access": ACCESSES,
+}
+LISTS: Final = frozenset((*CODES, "members", "awards", "photos"))
+NONE: Final = "none"  # the cell of a list that is empty
+HOURS: Final = r"(?<!\\)@"  # before the hours of an item
 DEEDS: Final = {"undo": Words("撤销", "undoes"), "restore": Words("恢复到", "restores")}
 SOURCES: Final = {"desk": Words("工作台", "desk"), "demo": Words("示例市", "made-up city")}
 
@@ -26,10 +36,22 @@ SOURCES: Final = {"desk": Words("工作台", "desk"), "demo": Words("示例市",
 @desk.app_template_global()
 def cell_words(field: str, cell: str) -> Words:
     """Return what a cell says: the name of a choice or of facilities, else its text."""
-    if field == "amenities":
-        codes = [AMENITIES.get(code, same(code)) for code in cell.split(";")]
-        return Words("、".join(each.zh for each in codes), ", ".join(each.en for each in codes))
+    if field in LISTS and cell == NONE:
+        return Words("没有", "none")
+    if field in CODES:
+        between = ";" if field == "amenities" else "|"
+        cells = re.split(rf"(?<!\\)[{between}]", cell)
+        items = [item_words(CODES[field], item) for item in cells]
+        return Words("、".join(each.zh for each in items), ", ".join(each.en for each in items))
     return CHOICES.get(field, {}).get(cell, same(cell))
+
+
+def item_words(names: Mapping[str, Words], item: str) -> Words:
+    """Return what a code is called, with the hours that stand behind it, the first as written."""
+    code, *hours = re.split(HOURS, item)
+    name = names.get(code, same(code))
+    text = re.sub(r"\\(.)", r"\1", next(filter(None, hours), ""))
+    return Words(f"{name.zh}({text})", f"{name.en} ({text})") if text else name
 
 
 @desk.app_template_global()

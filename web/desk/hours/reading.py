@@ -46,7 +46,7 @@ def read_form(form: Form, site: Site, *, today: date) -> Site:
         site,
         hours=with_exceptions(_door(form, site), exceptions),
         access=tuple(_ways(form)) or (() if site.access == () else None),
-        services=site.services and tuple(_service(form, offer) for offer in site.services),
+        services=site.services and tuple(read_service(form, offer) for offer in site.services),
     )
 
 
@@ -149,7 +149,7 @@ def _during(text: str) -> str | None:
     return reading.hours.osm
 
 
-def _service(form: Form, offer: ServiceOffer) -> ServiceOffer:
+def read_service(form: Form, offer: ServiceOffer) -> ServiceOffer:
     """Return a service with the hours written beside it; nothing written: those of the door."""
     text = form.get(f"service-{offer.code}", "").strip()
     known = offer.hours

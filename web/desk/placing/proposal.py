@@ -83,16 +83,22 @@ def union_of_record(site: Site, unions: Jurisdictions) -> Union | None:
     return coded or unions.named_in(f"{site.district}{site.street}{site.address}")
 
 
+def elsewhere(named: Union | None, chain: tuple[Union, ...], unions: Jurisdictions) -> Words | None:
+    """Return why a place does not fit the union that a record names, None where it does."""
+    if named is None or named in chain or unions.area(named) is None:
+        return None
+    alike = [union for union in chain if union.level == named.level]
+    here, there = area_name((*alike, chain[0])[0].name), area_name(named.name)
+    return Words(
+        f"资料里写的是{there},这个位置却在{here}",
+        f"the record says {there}, but this place is in {here}",
+    )
+
+
 def _doubt(site: Site, chain: tuple[Union, ...], unions: Jurisdictions) -> Words | None:
-    """Return why a place does not fit what the record says, None where it does."""
-    named = union_of_record(site, unions)
-    if named is not None and named not in chain and unions.area(named) is not None:
-        alike = [union for union in chain if union.level == named.level]
-        here, there = area_name((*alike, chain[0])[0].name), area_name(named.name)
-        return Words(
-            f"资料里写的是{there},这个位置却在{here}",
-            f"the record says {there}, but this place is in {here}",
-        )
+    """Return what looks wrong about a place with its chain of unions, None where nothing does."""
+    if doubt := elsewhere(union_of_record(site, unions), chain, unions):
+        return doubt
     placed = any(union.area is not None for union in unions.unions)
     return NOBODYS if placed and chain[0].catch_all and chain[0].area is None else None
 

@@ -112,5 +112,5 @@ def place_page(
     )
     tiles = current_app.config["TILES"]
     if tiles:
-        page.headers["Content-Security-Policy"] = f"{POLICY}; img-src 'self' data: {tiles.origin}"
+        page.headers["Content-Security-Policy"] = f"{POLICY}; img-src 'self' data:{tiles.origin}"
     return page

@@ -17,21 +17,38 @@ export function ground(L, map, { tiles, backdrop }) {
 }
 
 /** Tiles are the operator's choice; the map's approval number stands bottom left. */
-function addTiles(L, map, { urls, attribution, approval }) {
+function addTiles(L, map, { urls, attribution, approval, archive }) {
   // Leaflet takes the attribution for HTML.
   const credit = el("span", {}, attribution).innerHTML;
+  if (archive) addArchive(L, map, urls[0], archive, credit);
+  else addForeign(L, map, urls, credit);
+  if (!approval) return;
+  const note = L.control({ position: "bottomleft" });
+  note.onAdd = () => el("p.approval", {}, approval);
+  note.addTo(map);
+}
+
+/** Tiles of another host, which the rider is told of. */
+function addForeign(L, map, urls, attribution) {
   for (const url of urls) {
-    L.tileLayer(url, { maxZoom: 18, attribution: credit, referrerPolicy: "origin" }).addTo(map);
+    L.tileLayer(url, { maxZoom: 18, attribution, referrerPolicy: "origin" }).addTo(map);
   }
   const host = new URL(urls[0]).hostname;
   document.getElementById("map-note").textContent = t(
     `底图来自 ${host},它会知道您在看哪一带。`,
     `The map's pictures come from ${host}, which learns what area you look at.`,
   );
-  if (!approval) return;
-  const note = L.control({ position: "bottomleft" });
-  note.onAdd = () => el("p.approval", {}, approval);
-  note.addTo(map);
+}
+
+/** Tiles of our own server: pictures, or lines and areas to be drawn. */
+async function addArchive(L, map, url, archive, attribution) {
+  if (archive.vector) {
+    const { drawnTiles } = await import("./drawn.js");
+    drawnTiles(L, url, archive, attribution).addTo(map);
+    return;
+  }
+  const { min_zoom: minZoom, max_zoom: maxNativeZoom } = archive;
+  L.tileLayer(url, { minZoom, maxNativeZoom, maxZoom: 18, attribution }).addTo(map);
 }
 
 /** The streets of the made-up city, coloured by the style sheet; without them the map still serves. */

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from locator.hours.chinese.rules.rule import CLOSED, UNKNOWN, Daily
 from locator.hours.chinese.statements import Says, Statement
-from locator.hours.wording.clocks import DAY, Span, closing
+from locator.hours.wording.clocks import DAY, ROUND_THE_CLOCK, Span, closing
 from locator.hours.wording.unclear import CONTRADICTS, NO_CLOCK, Unclear
 
 
@@ -42,6 +42,14 @@ def daily_of(statements: list[Statement], former: Daily | None, *, before: bool 
     return former if said is Says.AS_EVER else _later(former, statements)
 
 
+def replaces(statements: Sequence[Statement], former: Daily) -> bool:
+    """Whether statements put other hours in the place of those of a less particular one."""
+    says = {s.says for s in statements}
+    spans = tuple(span for s in statements if s.says is Says.OPEN for span in s.spans)
+    other = overlap(spans, former.spans) and spans != former.spans
+    return other or bool(says & {Says.OFF, Says.ANNOUNCED})
+
+
 def _beside(former: Daily | None, spans: tuple[Span, ...], *, before: bool) -> tuple[Span, ...]:
     """Return the hours of a day that has hours of its own beside those of a wider statement.
 
@@ -55,7 +63,7 @@ def _beside(former: Daily | None, spans: tuple[Span, ...], *, before: bool) -> t
     if not former.sure:
         raise Unclear(CONTRADICTS)
     if overlap(spans, former.spans):
-        if former.spans[0][1] <= spans[0][0]:
+        if former.spans[0][1] <= spans[0][0] or before or ROUND_THE_CLOCK in former.spans:
             raise Unclear(CONTRADICTS)  # 9:00-12:00,14:00-17:00,周五14:00-16:00
         return spans
     merged: list[Span] = []

@@ -8,7 +8,7 @@ overlap without one holding the other contradict each other.
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from locator.hours.chinese.rules.day import daily_of
+from locator.hours.chinese.rules.day import daily_of, replaces
 from locator.hours.chinese.rules.holidays import holidays
 from locator.hours.chinese.rules.rule import Daily, Rule
 from locator.hours.chinese.rules.seasons import complete, in_seasons
@@ -61,14 +61,22 @@ def _weekly_rules(statements: list[Statement], season: Season | None) -> list[Ru
             raise Unclear(CONTRADICTS)
     told = list(groups)
     chosen: dict[int, tuple[frozenset[int], Daily]] = {}
+    heeded: set[frozenset[int]] = set()
     for weekday in sorted(WEEK):
         daily: Daily | None = None
         holding = sorted((g for g in groups if weekday in g), key=len, reverse=True)
+        in_force: set[frozenset[int]] = set()
         for wider, group in zip([None, *holding], holding, strict=False):
             before = wider is not None and told.index(group) < told.index(wider)
+            if daily is not None and replaces(groups[group], daily):
+                in_force.clear()
+            in_force.add(group)
             daily = daily_of(groups[group], daily, before=before)
+        heeded |= in_force
         if daily is not None:
             chosen[weekday] = (holding[-1], daily)
+    if any(s.says is Says.OPEN and s.days.week not in heeded for s in statements):
+        raise Unclear(CONTRADICTS)  # 9:00-17:00,周一至周五8:00-18:00,周末休息
     return _gather(groups, chosen, season)
 
 

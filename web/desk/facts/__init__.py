@@ -1,0 +1,1 @@
+"""What a site says of itself beyond hours and position: a work list, and an editor."""
