@@ -40,6 +40,12 @@ def test_the_first_page_lists_the_busiest_district(demo: FlaskClient, demo_state
     assert len(ids_on(page)) == 20
 
 
+def test_a_store_without_sites_says_so() -> None:
+    client = create_app(Settings(), State(Memory((), ()))).test_client()
+    assert "还没有站点" in client.get("/?lang=zh-CN").text
+    assert "There are no places yet" in client.get("/?lang=en").text
+
+
 def test_the_cards_of_an_area_are_the_nearest_to_its_middle(
     demo: FlaskClient, demo_state: State
 ) -> None:
