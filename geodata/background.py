@@ -5,9 +5,12 @@ and the others end at once.
 """
 
 import fcntl
+import json
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
 from typing import Final
@@ -15,9 +18,6 @@ from typing import Final
 STORE: Final = "YIZHAN_STORE"  # may hold a password, which everybody could read in arguments
 LOOK_S: Final = 1.0
 LOWEST: Final = 19  # nobody waits longer for an answer because files are made
-LINE: Final = (
-    '{"time": "%(asctime)s", "level": "info", "logger": "%(name)s", "message": "%(message)s"}'
-)
 
 Mark = tuple[int, int]
 
@@ -36,6 +36,28 @@ def only_builder(folder: Path, lock_name: str) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+class Lines(logging.Formatter):
+    """Formats a record as the server does: one line of JSON, by UTC; no message of an exception."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; `record.facts`, where given, are fields of their own."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = {
+            "time": at,
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        return json.dumps(told | getattr(record, "facts", {}), ensure_ascii=False)
+
+
+def log_lines() -> None:
+    """Log on standard error, among the lines of the server."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Lines())
+    logging.basicConfig(handlers=[handler])
 
 
 def end_with(parent: int) -> None:

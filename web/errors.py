@@ -109,6 +109,8 @@ def answer_error(error: Exception) -> Response:
     else:
         response = Response(render_template("error.html", problem=details, lang=lang))
     response.status_code = details.status
+    response.content_language.add(lang)
+    response.vary.add("Accept-Language")
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
     if isinstance(error, HTTPException):

@@ -37,8 +37,8 @@ def note_language(request: Request, named: object) -> None:
 @lru_cache(maxsize=HEADERS_KEPT)
 def accepted_language(header: str) -> Lang | None:
     """Return the language of an Accept-Language header that is liked best, or None."""
-    for tag, _quality in parse_accept_header(header, LanguageAccept):
+    for tag, quality in parse_accept_header(header, LanguageAccept):
         named = language_named(tag)
-        if named is not None:
+        if named is not None and quality > 0:
             return named
     return None

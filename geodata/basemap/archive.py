@@ -114,10 +114,10 @@ class Archive:
         try:
             self._directory(header["root_offset"], header["root_length"])
             metadata = self._metadata()
+            self.attribution = plain_text(str(metadata.get("attribution") or ""))
+            named = {str(layer["id"]) for layer in metadata.get("vector_layers") or ()}
         except Exception as error:
             raise Refused(DAMAGED) from error
-        self.attribution = plain_text(str(metadata.get("attribution") or ""))
-        named = {str(layer["id"]) for layer in metadata.get("vector_layers") or ()}
         if self.vector and named and not named & LAYERS:
             raise Refused(other_layers(named))
 

@@ -4,22 +4,19 @@ As for street tables, any number of web workers may start it; one at a time hold
 Killed, it loses only its own work: the files before it serve on.
 """
 
-import logging
 import os
 from threading import Thread
 from typing import Final
 
 import msgspec
 
-from geodata.background import LINE, LOWEST, STORE, end_with, only_builder
+from geodata.background import LOWEST, STORE, end_with, log_lines, only_builder
 from geodata.dumps.making import make_dumps
 from geodata.dumps.manifest import dumps_folder, read_manifest
 from geodata.exporting import Licence
 from geodata.store.public import public_rows
 
 LOCK: Final = "dumps.lock"
-
-log = logging.getLogger("yizhan.dumps")
 
 
 def build_dumps(store_url: str, licence: Licence) -> int:
@@ -49,5 +46,5 @@ def main(licence: str) -> None:
     """
     Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     os.nice(LOWEST)
-    logging.basicConfig(format=LINE)
+    log_lines()
     build_dumps(os.environ[STORE], msgspec.json.decode(licence, type=Licence))

@@ -21,7 +21,8 @@ from geodata.importing.difference import Change, Merged
 from geodata.importing.files import ImportResult, import_file, read_file, write_rejected
 from geodata.importing.options import ImportOptions, Progress, Stage
 from geodata.importing.plan import ImportPlan, plan_import
-from geodata.importing.reading.columns import KNOWN_HEADERS, ColumnMap, ColumnUse
+from geodata.importing.reading.columns import KNOWN_HEADERS, ColumnMap, ColumnUse, How
+from geodata.importing.remarks import row_name
 from geodata.importing.understanding import Rejected
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Change",
     "ColumnMap",
     "ColumnUse",
+    "How",
     "ImportOptions",
     "ImportPlan",
     "ImportResult",
@@ -39,5 +41,6 @@ __all__ = [
     "import_file",
     "plan_import",
     "read_file",
+    "row_name",
     "write_rejected",
 ]

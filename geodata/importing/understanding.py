@@ -6,6 +6,7 @@ from typing import Final
 
 from geodata.importing.matching.crowd import crowded
 from geodata.importing.options import ImportOptions, Progress
+from geodata.importing.reading.asides import TOTALS, is_total
 from geodata.importing.reading.columns import (
     ColumnMap,
     check_given,
@@ -15,8 +16,7 @@ from geodata.importing.reading.columns import (
 from geodata.importing.reading.drafts import Draft, RowReader
 from geodata.importing.reading.exported import ExportedReader
 from geodata.importing.reading.positions import Unusable, check_datums, to_positions
-from geodata.importing.reading.totals import TOTALS, is_total
-from geodata.importing.remarks import Remarks
+from geodata.importing.remarks import Remarks, row_name
 from geodata.tables import Table, Tables
 from locator.errors import InvalidInput, problem
 from locator.words import Words, same
@@ -129,10 +129,24 @@ class Understanding:
             except Unusable as error:
                 self.rejected.append(Rejected(number, row, error.reason))
             if len(block) == BLOCK:
-                yield settled(block)
+                yield self._settled(block)
                 block = []
                 progress("understand", done / self.read)
-        yield settled(block)
+        yield self._settled(block)
+
+    def _settled(self, block: list[tuple[Draft, bool]]) -> list[tuple[Draft, bool]]:
+        """Turn the pairs of a block into positions, once it is known that all have a datum."""
+        drafts = [draft for draft, _ in block]
+        rows = [row_name(self._tables[draft.table].sheet, draft.row) for draft in drafts]
+        for name, pairs in (
+            ("position", [draft.pair for draft in drafts]),
+            ("entrance", [draft.entrance for draft in drafts]),
+        ):
+            check_datums(zip(rows, pairs, strict=True))
+            for draft, position in zip(drafts, to_positions(pairs), strict=True):
+                if position is not None:
+                    draft.values[name] = position
+        return block
 
     def _telling(self) -> Iterator[dict[str, str] | None]:
         for number, _, cells in self._rows():
@@ -145,20 +159,6 @@ class Understanding:
             for row, cells in enumerate(table.rows, table.first_row):
                 if any(cell.strip() for cell in cells):
                     yield number, row, cells
-
-
-def settled(block: list[tuple[Draft, bool]]) -> list[tuple[Draft, bool]]:
-    """Turn the pairs of a block into positions, once it is known that all have a datum."""
-    drafts = [draft for draft, _ in block]
-    for name, pairs in (
-        ("position", [draft.pair for draft in drafts]),
-        ("entrance", [draft.entrance for draft in drafts]),
-    ):
-        check_datums(pairs)
-        for draft, position in zip(drafts, to_positions(pairs), strict=True):
-            if position is not None:
-                draft.values[name] = position
-    return block
 
 
 def _reader(

@@ -17,6 +17,17 @@ from locator.errors import InvalidInput, problem
 from locator.words import Words
 
 DIGITS: Final = 4  # tenths of a millimetre, hundredths of a second
+NOTHING: Final = pa.schema(
+    [
+        ("point", pa.string()),
+        ("rank", pa.int32()),
+        ("id", pa.string()),
+        ("distance_m", pa.float64()),
+        ("travel_m", pa.float64()),
+        ("travel_min", pa.float64()),
+        ("open", pa.string()),
+    ]
+)
 _WRITERS: Final = {".csv": pa.csv.CSVWriter, ".parquet": pq.ParquetWriter}
 
 
@@ -62,7 +73,7 @@ class NearestWriter:
         trace: TracebackType | None,
     ) -> None:
         if kind is None and self._writer is None:
-            self.write([], [], [], distance_m=[], travel_m=[], travel_min=[], states=[])
+            self._begin(NOTHING)
         self._stack.__exit__(kind, error, trace)
 
     def write(
@@ -91,9 +102,11 @@ class NearestWriter:
         states : Sequence of str
             Open status of each site.
         """
+        if not len(points):
+            return  # they tell no type of id
         rows = pa.table(
             {
-                "point": pa.array(points, None if len(points) else pa.string()),
+                "point": pa.array(points),
                 "rank": pa.array(np.asarray(ranks), pa.int32()),
                 "id": pa.array(ids, pa.string()),
                 "distance_m": _numbers(distance_m),
@@ -103,9 +116,13 @@ class NearestWriter:
             }
         )
         if self._writer is None:
-            start = _WRITERS[self._path.suffix.lower()]
-            self._writer = self._stack.enter_context(start(self._part, rows.schema))
+            self._begin(rows.schema)
         self._writer.write_table(rows)
+
+    def _begin(self, schema: pa.Schema) -> None:
+        """Begin the file, with its columns."""
+        start = _WRITERS[self._path.suffix.lower()]
+        self._writer = self._stack.enter_context(start(self._part, schema))
 
 
 def _numbers(values: ArrayLike) -> pa.Array:

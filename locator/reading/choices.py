@@ -98,7 +98,10 @@ TIERS: Final = _table(
 )
 
 DATUMS: Final = _table(
-    (Datum.WGS84, "wgs84|wgs1984|gps|cgcs2000|国家2000|2000国家|大地2000|天地图|epsg4326|epsg4490"),
+    (
+        Datum.WGS84,
+        "wgs84|wgs1984|gps|cgcs2000|国家2000|2000(?:国家|坐标|大地)|大地2000|天地图|地球坐标|epsg4326|epsg4490",
+    ),
     (Datum.GCJ02, "gcj02|gcj2|火星|国测局|高德|腾讯|amap|autonavi|tencent|gaode"),
     (Datum.BD09, "bd09(?!mc)|百度(?!墨卡托|米制)|baidu"),
 )

@@ -39,6 +39,11 @@ def says_none(text: str) -> bool:
     return text.strip().casefold() in NONE
 
 
+def names_offer(text: str) -> bool:
+    """Whether a text is what a facility or a service is called, and nothing else."""
+    return any(fold(text) in lexicon.whole for lexicon in (AMENITY_LEXICON, SERVICE_LEXICON))
+
+
 def read_amenities(text: str) -> Codes:
     """Return the facilities that a text lists.
 

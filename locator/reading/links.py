@@ -27,7 +27,11 @@ OSM_VIEW = re.compile(
 )
 GOOGLE_PLACE = re.compile(rf"!3d(?P<lat>{NUMBER})!4d(?P<lon>{NUMBER})")
 
-BAIDU_DATUMS = {"": Datum.BD09, "bd09ll": Datum.BD09, "gcj02": Datum.GCJ02, "wgs84": Datum.WGS84}
+BAIDU_DATUMS = {
+    **dict.fromkeys(("", "bd09ll"), Datum.BD09),
+    **dict.fromkeys(("gcj02", "gcj02ll"), Datum.GCJ02),
+    **dict.fromkeys(("wgs84", "wgs84ll"), Datum.WGS84),
+}
 
 Fields = Mapping[str, str]
 Reader = Callable[[SplitResult, Fields], GivenPosition | None]
@@ -79,7 +83,7 @@ def _baidu(parts: SplitResult, fields: Fields) -> GivenPosition | None:
     if told:
         named = dict(part.partition(":")[::2] for part in told.split("|"))
         found = LAT_LON.match(named.get("latlng", told))
-        datum = BAIDU_DATUMS.get(fields.get("coord_type", ""))
+        datum = BAIDU_DATUMS.get(_field(fields, "coord_type", "coordtype"))
         return _given(found, datum, name or named.get("name", "")) if datum else None
     before, _, place = parts.path.partition("@")
     metres = BAIDU_METRES.match(place or fields.get("c", ""))

@@ -17,6 +17,7 @@ CHINA_LAT = 60.0
 TITLE = re.compile(r"【([^】]{1,100})】")
 BEFORE = re.compile(r"\s*(?:[^\d:=]{0,16}[:=]|POINT)?[\s(\[]*")
 BETWEEN = re.compile(r"[\s,;/|、()\[\]]+")
+DECIMAL_COMMA = re.compile(r"([+-]?\d{1,3})[,。](\d{1,15})")  # 121,4479 in a cell of its own
 AFTER = re.compile(r"[\s)\].。;]*")
 
 
@@ -77,7 +78,11 @@ class _Pair(NamedTuple):
 
 
 def _cell(text: str) -> Angle | None:
-    return whole_angle(fold(text)) if len(text) <= LONGEST else None
+    if len(text) > LONGEST:
+        return None
+    folded = fold(text).strip()
+    comma = DECIMAL_COMMA.fullmatch(folded)
+    return whole_angle(f"{comma[1]}.{comma[2]}" if comma else folded)
 
 
 def _from_text(folded: str) -> GivenPosition | None:

@@ -139,7 +139,7 @@ class TextIndex:
         """Return the sites whose name, its pinyin or place hold the word but for one letter.
 
         A brand is cut off where enough is left: nearly every name holds one, and it would drown
-        the slip.
+        the slip. Where that finds nothing, the slip may be in the brand itself.
         """
         if word.isascii() and word.isalpha():
             return self._nearly_spelled(word)
@@ -148,7 +148,8 @@ class TextIndex:
         sought = rest if len(rest) >= SHORTEST_GUESS else word
         if len(sought) < SHORTEST_GUESS:
             return ()
-        return {at for texts in (names, self._places) for at in one_letter_off(sought, texts)}
+        found = {at for texts in (names, self._places) for at in one_letter_off(sought, texts)}
+        return found or set(one_letter_off(word, self._names))
 
     def _nearly_spelled(self, word: str) -> Iterable[int]:
         """Return the sites whose name holds letters as pinyin or initials but for one."""

@@ -3,16 +3,18 @@
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask, Response, request
 from playwright.sync_api import Browser, Page
+from pmtiles.tile import TileType
 
 from geodata.basemap import Archive, open_archive
 from locator.datum import from_wgs84
 from locator.vocabulary import Datum
-from tests.geodata.basemap.made import write_city
+from tests.geodata.basemap.made import square, write_archive, write_city
 from tests.web.browser import Watch, chromium, serving
 from tests.web.made_up import made_up_state
 from web.app import create_app
@@ -75,7 +77,7 @@ def opened(browser: Browser, address: str) -> Page:
     page.add_init_script(NOTE_MAP)
     page.goto(address)
     page.get_by_role("button", name="地图").click()
-    page.locator("#map canvas").wait_for()
+    page.locator("#map canvas.leaflet-zoom-animated").wait_for()  # of the sites
     return page
 
 
@@ -205,5 +207,25 @@ def test_tiles_of_an_archive_are_drawn_from_our_own_server_in_both_colours(
         enough(page, "--street")
         page.evaluate("noted.setZoom(18, { animate: false })")  # closer than there are tiles
         enough(page, "--street")
+        assert (watch.foreign, watch.troubles) == ([], [])
+        page.close()
+
+
+@pytest.mark.browser
+def test_pictures_of_an_archive_are_shown_closer_than_there_are_any(
+    browser: Browser, city: State, tmp_path: Path
+) -> None:
+    lon, lat = square(123.5, 31.5)
+    z = 11
+    at = (z, int(lon * 2**z), int((1 - lat) * 2**z))
+    path = write_archive(tmp_path / "pictures.pmtiles", {at: PIXEL}, TileType.PNG)
+    with open_archive(path) as archive, serving(with_archive(city, archive)) as address:
+        page = opened(browser, address)
+        watch = Watch(page)
+        page.evaluate("noted.setView([31.5, 123.5], 15, { animate: false })")
+        page.locator(
+            f"#map img.leaflet-tile-loaded[src$='/data/tiles/{z}/{at[1]}/{at[2]}']"
+        ).wait_for()
+        assert page.locator("#map .approval").inner_text() == NUMBER
         assert (watch.foreign, watch.troubles) == ([], [])
         page.close()

@@ -79,6 +79,13 @@ def test_every_setting_is_listed_with_its_meaning() -> None:
     assert all(meaning.zh and meaning.en for _, _, _, meaning in rows)
 
 
+def test_a_setting_is_listed_as_it_can_be_set() -> None:
+    value = "https://a.example https://b.example"
+    origins = {"YIZHAN_EMBED_ORIGINS": value}
+    assert next(row for row in listed(Settings.from_env({})) if row[0] in origins)[1:3] == ("", "")
+    assert next(row for row in listed(Settings.from_env(origins)) if row[0] in origins)[1] == value
+
+
 def test_an_unknown_variable_is_warned_of_with_the_nearest_known() -> None:
     (warning,) = misspelt({"YIZHAN_PROT": "1", "YIZHAN_PORT": "1", "PATH": "/bin"})
     assert "YIZHAN_PROT" in warning.en

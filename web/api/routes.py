@@ -85,6 +85,8 @@ def read_request(
     Those of a query that are read apart are left out.
     """
     if asking.method == "POST":
+        if asking.args:
+            raise InvalidInput(*(given_outside(name) for name in asking.args))
         return read_given(operation.parameters, read_body(asking), as_text=False)
     asked: dict[str, object] = dict(path)
     repeated: list[Problem] = []
@@ -106,6 +108,16 @@ def given_twice(name: str, values: list[str]) -> Problem:
         " ".join(values),
         once,
         Words("同一参数写了多次。", "The same parameter is given more than once."),
+    )
+
+
+def given_outside(name: str) -> Problem:
+    """Say that a parameter of a POST belongs in its body: addresses stand in logs."""
+    return problem(
+        name,
+        "",
+        A_JSON_OBJECT,
+        Words("POST 的参数写在 JSON 里。", "The parameters of a POST belong in its JSON body."),
     )
 
 

@@ -43,10 +43,13 @@ def complain_about(error: InvalidInput) -> None:
 
 
 def as_line(wrong: Problem) -> Words:
-    """Return a problem in one line."""
+    """Return a problem in one line, which says nothing twice."""
+    value = f" [{wrong.value}]" if wrong.value else ""
+    zh, en = wrong.message.zh, wrong.message.en
+    allowed = wrong.allowed
     return Words(
-        f"{wrong.field}: {wrong.message.zh} [{wrong.value}] 可取:{wrong.allowed.zh}",
-        f"{wrong.field}: {wrong.message.en} [{wrong.value}] allowed: {wrong.allowed.en}",
+        f"{wrong.field}: {zh}{value}{'' if allowed.zh in zh else f' 可取:{allowed.zh}'}",
+        f"{wrong.field}: {en}{value}{'' if allowed.en in en else f' allowed: {allowed.en}'}",
     )
 
 

@@ -89,8 +89,8 @@ def listed(settings: Settings) -> list[tuple[str, object, object, Words]]:
     return [
         (
             variable(each.name),
-            HIDDEN if meanings[each.name].secret and value else without_password(value),
-            each.default,
+            HIDDEN if meanings[each.name].secret and value else as_written(value),
+            as_written(each.default),
             meanings[each.name].meaning,
         )
         for each in fields(settings)
@@ -98,8 +98,10 @@ def listed(settings: Settings) -> list[tuple[str, object, object, Words]]:
     ]
 
 
-def without_password(value: object) -> object:
-    """Return a value with the password of an address hidden."""
+def as_written(value: object) -> object:
+    """Return a value as the environment holds it, with the password of an address hidden."""
+    if isinstance(value, tuple):
+        return " ".join(value)
     return PASSWORD.sub(rf"\g<1>{HIDDEN}", value) if isinstance(value, str) else value
 
 

@@ -20,6 +20,7 @@ from locator.errors import InvalidInput, NotFound, problem
 from locator.hours import CHINA
 from locator.model import Site
 from locator.reports import REPORT_KINDS, REPORT_STATES, ReportKind
+from locator.vocabulary import Kind
 from locator.words import Words, same
 from web.api.serialising import door_state
 from web.caching import kept, next_turn, soon
@@ -100,11 +101,21 @@ def site(site_id: str) -> Response:
         data=structured(found, snapshot.calendar, at=at, url=here, lang=asked_language(request)),
         wechat="micromessenger" in request.user_agent.string.lower(),
         wechat_map=account() is not None,
-        kinds=REPORT_KINDS,
+        kinds=complaints(found),
     )
     response.vary.update(("Accept-Language", "User-Agent"))  # WeChat opens no map
     turn = next_turn([door_state(found, at, snapshot.calendar)], at=at)
     return kept(response, until=min(turn, soon()))  # soon others near by may be open
+
+
+def complaints(site: Site) -> dict[ReportKind, Words]:
+    """Return what can be wrong with a site; a hotline has no door."""
+    doors = site.kind is not Kind.REMOTE
+    return {
+        kind: words
+        for kind, words in REPORT_KINDS.items()
+        if doors or kind is ReportKind.HOURS_WRONG
+    }
 
 
 @site_page.get("/s/<path:site_id>.png")

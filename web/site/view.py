@@ -12,7 +12,7 @@ from locator.nearest import NearestQuery
 from locator.reports import CAUTION
 from locator.snapshot import Snapshot
 from locator.unions import Union
-from locator.vocabulary import AMENITIES, KINDS, SERVICES, TIERS, WELCOMES, Status
+from locator.vocabulary import AMENITIES, KINDS, SERVICES, TIERS, WELCOMES, Kind, Status
 from locator.words import Words, same
 from web.api.serialising import door_state, links_to
 from web.pages.cards import APPS, NOT_SAID, Card, Fact, checked, site_card, way_in
@@ -115,16 +115,20 @@ def _cautions(site: Site, troubled: frozenset[str]) -> tuple[Words, ...]:
 def _facts(site: Site, snapshot: Snapshot, *, at: datetime, lasting: bool) -> tuple[Fact, ...]:
     """Return the lines of the page: hours, ways in, services, address, code and the like."""
     way = None if lasting else access_at(site, at, snapshot.calendar)
+    entered = site.kind is not Kind.REMOTE
     told = (
         (Words("时间", "Hours"), same(site.hours.text) if site.hours.text else NOT_SAID),
         *((DATES, each.say()) for each in exceptions_of(site.hours) if each.last >= at.date()),
         (
             Words("怎么进", "Way in") if lasting else Words("现在怎么进", "Way in now"),
-            way_in(site, way),
+            way_in(site, way) if entered else None,
         ),
-        (Words("谁能进", "Welcome"), WELCOMES[site.welcome]),
+        (Words("谁能进", "Welcome"), WELCOMES[site.welcome] if entered else None),
         *_services(site, snapshot, at=None if lasting else at),
-        (Words("设施", "What is there"), None if site.amenities else _nothing(site)),
+        (
+            Words("设施", "What is there"),
+            _nothing(site) if entered and not site.amenities else None,
+        ),
         (Words("设在", "Host"), _given(site.host)),
         (Words("地址", "Address"), _given(site.address)),
         (Words("可容纳", "Room for"), _people(site.capacity)),

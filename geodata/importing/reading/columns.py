@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from geodata.headers import FIELDS, header_words, plain_header, read_header
-from geodata.importing.reading.totals import is_total
+from geodata.importing.reading.asides import is_total
 from geodata.importing.remarks import Remarks
 from geodata.rows import HEADERS
 from geodata.tables import Table, header_word

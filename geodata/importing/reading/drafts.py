@@ -1,26 +1,30 @@
 """The rows of a table as drafts of sites: what each one says, and nothing more."""
 
-import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from geodata.importing.matching.identity import is_usable_id
 from geodata.importing.options import ImportOptions
+from geodata.importing.reading.asides import HEADER, NOTE, is_header, is_note
 from geodata.importing.reading.columns import EXTRA, ColumnMap
+from geodata.importing.reading.hours import take_hours
 from geodata.importing.reading.offers import read_offers
 from geodata.importing.reading.positions import Pair, Unusable, read_given, resolved
-from geodata.importing.reading.values import NOTHING, READERS, TEXTS, is_blank, read_text
+from geodata.importing.reading.said import CUT_OFF, Said, first, said_by, take_text
+from geodata.importing.reading.values import (
+    NOTHING,
+    READERS,
+    TEXTS,
+    read_text,
+    read_yes,
+)
 from geodata.importing.reading.ways import joined, read_ways
 from geodata.importing.remarks import Remarks, row_name
-from geodata.rows import undo_defuse
-from locator.hours import read_hours
-from locator.model import AccessHours, OpeningHours
+from locator.model import AccessHours
 from locator.reading import read_datum, read_kind
 from locator.vocabulary import Datum
 from locator.words import Words
-
-Said = dict[str, list[tuple[str, str]]]  # field → columns that say something, with their cells
 
 TELLING: Final = ("name", "code")  # what, beside a given id, rows may have in common
 NO_NAME: Final = Words(zh="没有名称", en="there is no name")
@@ -28,12 +32,15 @@ OVERRULED: Final = Words(
     zh="按要求的坐标系读,文件自己写的坐标系不算",
     en="read in the datum asked for, whatever the file says of these columns",
 )
+SHORTENED: Final = Words(
+    zh="被表格软件缩写成科学计数法的号码丢了末位,没有采用;请把该列设为文本,从原表重新保存",
+    en="numbers shortened to scientific notation have lost their last digits and are not used: "
+    "make the column text and save the original table again",
+)
 NO_POSITION_IN_LINK: Final = Words(
     zh="链接里读不出坐标,该行没有用上这个链接",
     en="no position can be read from a link, and its row does without it",
 )
-# A remark in the header of an hours column that belongs to the hours: 开放时间(冬季).
-_PART_OF_HOURS = re.compile(r"[(（【\[](.*?[夏冬季周末日节].*?|上午|下午|晚上|夜间)[)）】\]]")
 
 
 @dataclass(slots=True)
@@ -105,18 +112,20 @@ class RowReader:
         Unusable
             It has no name, or a position that is none.
         """
-        said = self._said(cells, self._order)
+        said = said_by(cells, self._order)
         where = row_name(self._columns.sheet, row)
         extra = dict(said.get(EXTRA, ()))
+        for column, cell in said.get(CUT_OFF, ()):
+            extra[column] = cell
+            self._remarks.add(SHORTENED, row=where, details=[column])
         draft = Draft(self._table, row)
         for name in TEXTS:
-            _take_text(name, said, draft.values, extra)
+            take_text(name, said, draft.values, extra)
         self._take_positions(said, draft, extra, where)
-        if not draft.values.get("name"):
-            raise Unusable(NO_NAME)
+        _check_name(draft.values.get("name", ""), said)
         self._take_codes(said, draft.values, extra, where)
         self._take_offers(said, draft.values, extra, where)
-        _take_hours(said, draft.values, extra)
+        take_hours(said, draft.values, extra)
         self._take_defaults(draft.values)
         draft.values |= self._given_id(said, draft.values)
         if extra:
@@ -125,28 +134,18 @@ class RowReader:
 
     def telling(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the name of a row, and its code and id where it gives them."""
-        said = self._said(cells, self._telling)
+        said = said_by(cells, self._telling)
         texts: dict[str, str] = {}
         for name in TELLING:
-            _take_text(name, said, texts, {})
+            take_text(name, said, texts, {})
         return texts | self._given_id(said, texts)
 
     def _given_id(self, said: Said, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the id that a row gives; as a code where it cannot stand in a link."""
-        _, given = _first(said, "id")
+        _, given = first(said, "id")
         if is_usable_id(given):
             return {"id": given}
         return {"code": given} if given and "code" not in values else {}
-
-    @staticmethod
-    def _said(cells: Sequence[str], columns: Sequence[tuple[int, str, str]]) -> Said:
-        said: Said = {}
-        for place, name, column in columns:
-            if cells[place]:
-                cell = undo_defuse(cells[place]).strip()
-                if not is_blank(cell):
-                    said.setdefault(name, []).append((column, cell))
-        return said
 
     def _take_codes(
         self, said: Said, values: dict[str, Any], extra: dict[str, str], where: str
@@ -168,7 +167,10 @@ class RowReader:
         self, said: Said, values: dict[str, Any], extra: dict[str, str], where: str
     ) -> None:
         columns = [said.get(name, []) for name in ("amenities", "services", "offers")]
-        offers = read_offers(*(tuple(cell for _, cell in cells) for cells in columns))
+        offered = [column for column, cell in said.get("offered", ()) if read_yes(cell)]
+        extra.update(entry for entry in said.get("offered", ()) if entry[0] not in offered)
+        cells = [tuple(cell for _, cell in entries) for entries in columns]
+        offers = read_offers(*cells[:2], (*cells[2], *offered))
         if offers.amenities is not None:
             values["amenities"] = offers.amenities
         if offers.services is not None:
@@ -176,7 +178,7 @@ class RowReader:
         if offers.access:
             values["access"] = tuple(AccessHours(way) for way in offers.access)
         if offers.unread:
-            told = [entry for cells in columns for entry in cells]
+            told = [entry for entries in columns for entry in entries]
             unread = [e for e in told if any(word in e[1] for word in offers.unread)]
             extra.update(unread)
             self._unread(unread[0][0], offers.unread, where)
@@ -206,17 +208,10 @@ class RowReader:
         asked = row_datum or self._options.datum
         for prefix, text in (("", "position"), ("entrance_", "entrance")):
             names = (f"{prefix}lon", f"{prefix}lat", text)
-            lon, lat, both = (_first(said, name, unless=NOTHING) for name in names)
+            lon, lat, both = (first(said, name, unless=NOTHING) for name in names)
             given = read_given(lon[1], lat[1], both[1])
             if given is None:
-                # 商场一楼东门, or a short link that nobody follows
-                column, cell = both
-                if cell and not prefix and "://" not in cell and "address" not in draft.values:
-                    draft.values["address"] = read_text("address", cell)
-                elif cell:
-                    extra[column] = cell
-                    if "://" in cell:
-                        self._remarks.add(NO_POSITION_IN_LINK, row=where, details=[cell])
+                self._take_words(both, draft.values, extra, where, is_place=not prefix)
                 continue
             header = self._header_datum.get(f"{prefix}lon" if lon[1] or lat[1] else text)
             pair = resolved(given, asked or header, where, self._remarks)
@@ -224,6 +219,28 @@ class RowReader:
                 draft.entrance = pair
             else:
                 draft.pair = pair
+
+    def _take_words(
+        self,
+        told: tuple[str, str],
+        values: dict[str, Any],
+        extra: dict[str, str],
+        where: str,
+        *,
+        is_place: bool,
+    ) -> None:
+        """Keep what stands where a position should: 商场一楼东门, or a link nobody follows."""
+        column, cell = told
+        if not cell:
+            return
+        if is_place and "://" not in cell and "address" not in values:
+            values["address"] = read_text("address", cell)
+            return
+        extra[column] = cell
+        if "://" in cell:
+            self._remarks.add(NO_POSITION_IN_LINK, row=where, details=[cell])
+        elif is_place:
+            self._unread(column, [cell], where)
 
     def _unread(self, column: str, words: Sequence[str], where: str) -> None:
         what = Words(
@@ -233,33 +250,17 @@ class RowReader:
         self._remarks.add(what, row=where, details=words)
 
 
-def _first(said: Said, name: str, *, unless: Container[str] = ()) -> tuple[str, str]:
-    return next((told for told in said.get(name, ()) if told[1] not in unless), ("", ""))
+def _check_name(name: str, said: Said) -> None:
+    """Refuse a row that is no site.
 
-
-def _take_text(name: str, said: Said, values: dict[str, Any], extra: dict[str, str]) -> None:
-    for column, cell in said.get(name, ()):
-        text = read_text(name, cell)
-        if not text:
-            continue
-        if name not in values:
-            values[name] = text
-        elif text != values[name]:
-            extra[column] = cell
-
-
-def _take_hours(said: Said, values: dict[str, Any], extra: dict[str, str]) -> None:
-    """Take the hours of the door: OSM syntax before words, with columns for parts of them."""
-    told = said.get("hours", [])
-    parts = [found[1] + cell for column, cell in told if (found := _PART_OF_HOURS.search(column))]
-    plain = [entry for entry in told if not _PART_OF_HOURS.search(entry[0])]
-    text = ";".join([*(cell for _, cell in plain[:1]), *parts])
-    extra.update(plain[1:])
-    _, osm = _first(said, "opening_hours")
-    reading = read_hours(osm or text)
-    if osm and text:
-        values["hours"] = OpeningHours(text, reading.hours.osm, reading.hours.workdays)
-    elif osm or text:
-        values["hours"] = reading.hours
-    if reading.access:
-        values["access"] = joined(reading.access, values.get("access", ()))
+    Raises
+    ------
+    Unusable
+        It has no name, repeats the header, or is a note.
+    """
+    if not name:
+        raise Unusable(NO_NAME)
+    if is_header(entry for entries in said.values() for entry in entries):
+        raise Unusable(HEADER)
+    if is_note(name):
+        raise Unusable(NOTE)

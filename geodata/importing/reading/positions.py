@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from geodata.importing.remarks import Remarks
-from locator.datum import to_wgs84
+from locator.datum import outside_china, to_wgs84
 from locator.errors import InvalidInput, problem
 from locator.model import Position
 from locator.reading import GivenPosition, read_pair, read_position
@@ -16,6 +16,9 @@ from locator.words import Words, same
 
 SWAPPED: Final = Words(
     zh="经纬度写反了,已调换", en="longitude and latitude were swapped and put right"
+)
+ABROAD: Final = Words(
+    zh="坐标不在中国,请核对", en="positions lie outside China, which somebody should look at"
 )
 NOWHERE: Final = Words(zh="坐标是 0,0,当作没有坐标", en="position 0,0 counts as no position")
 AXES: Final = {"lon": Words("经度", "longitude"), "lat": Words("纬度", "latitude")}
@@ -65,11 +68,17 @@ def read_given(lon: str, lat: str, text: str) -> GivenPosition | None:
     if lon or lat:
         missing = AXES["lat" if lon else "lon"]
         raise Unusable(Words(zh=f"缺少{missing.zh}", en=f"{missing.en} is missing"))
-    if len(_DEGREES.findall(text)) >= 2 and "://" not in text:
+    if _is_a_place(text):
         raise Unusable(
             Words(zh=f"坐标“{text[:60]}”不能识别", en=f"position {text[:60]!r} cannot be read")
         )
     return None
+
+
+def _is_a_place(text: str) -> bool:
+    """Tell whether a text must be meant for coordinates: degrees, or figures without a word."""
+    degrees = len(_DEGREES.findall(text)) >= 2 and "://" not in text
+    return degrees or (len(text) > 2 and not any(map(str.isalpha, text)))
 
 
 def reason(error: InvalidInput) -> Words:
@@ -88,23 +97,31 @@ def resolved(given: GivenPosition, datum: Datum | None, row: str, remarks: Remar
         return None
     if given.swapped:
         remarks.add(SWAPPED, row=row)
+    if outside_china(given.lon, given.lat):
+        remarks.add(ABROAD, row=row)
     return Pair(given.lon, given.lat, given.datum or datum)
 
 
-def check_datums(pairs: Iterable[Pair | None]) -> None:
+def check_datums(pairs: Iterable[tuple[str, Pair | None]]) -> None:
     """Refuse positions of which nobody has told the datum: it is never guessed.
+
+    Parameters
+    ----------
+    pairs : iterable of (str, Pair or None)
+        The pair of each row, behind the row as people are told.
 
     Raises
     ------
     InvalidInput
         With field ``datum``.
     """
-    if any(pair is not None and pair.datum is None for pair in pairs):
+    row = next((row for row, pair in pairs if pair is not None and pair.datum is None), None)
+    if row is not None:
         message = Words(
-            zh="文件里有坐标,但没有说明坐标系;请指明(高德、腾讯为 gcj02,百度为 bd09,"
-            "GPS 设备、天地图为 wgs84)",
-            en="the file has positions but does not tell their datum; name it (Amap and Tencent: "
-            "gcj02, Baidu: bd09, GPS receivers and Tianditu: wgs84)",
+            zh=f"文件里有坐标(例如第 {row} 行),但没有说明坐标系;请指明(高德、腾讯为 gcj02,"
+            "百度为 bd09,GPS 设备、天地图为 wgs84)",
+            en=f"the file has positions (row {row}, for one) but does not tell their datum; name "
+            "it (Amap and Tencent: gcj02, Baidu: bd09, GPS receivers and Tianditu: wgs84)",
         )
         raise InvalidInput(problem("datum", "", same(", ".join(Datum)), message))
 

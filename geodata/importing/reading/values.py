@@ -33,10 +33,16 @@ BLANKS: Final = frozenset(
         "不详",
         "未知",
         "暂缺",
+        *("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!"),
     )
 )
+# Digits that stand for something and are not counted with.
+NUMBERED: Final = frozenset({"id", "code", "adcode", "phone"})
 BLANK_CHARS: Final = 8  # with a few blanks around it
 NOTHING: Final = frozenset(("无", "没有", "暂无", NONE))
+
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_WITH_ZERO = re.compile(r"(\d+)\.0")
 
 _SPACES = re.compile(r"[ \t　]+")
 _LISTED = re.compile(r"[、,，;；|\n]+")
@@ -48,13 +54,22 @@ def is_blank(text: str) -> bool:
     return len(text) <= BLANK_CHARS and text.strip().casefold() in BLANKS
 
 
+def is_shortened(cell: str) -> bool:
+    """Tell whether a number has lost its last digits to a spreadsheet: 1.38E+10."""
+    return _SHORTENED.fullmatch(cell) is not None
+
+
+def without_zero(cell: str) -> str:
+    """Return a number that stands for a name without the decimals of a spreadsheet: 12.0."""
+    whole = _WITH_ZERO.fullmatch(cell)
+    return whole[1] if whole else cell
+
+
 def read_text(field: str, cell: str) -> str:
     """Return the text of a field; empty for words such as 无."""
     text = _SPACES.sub(" ", cell).strip()
     if text in NOTHING and field != "note":
         return ""
-    if field == "adcode":
-        text = text.removesuffix(".0")
     return intern(text) if field in REPEATED else text
 
 
@@ -86,9 +101,9 @@ def read_count(cell: str) -> int | None:
 def read_yes(cell: str) -> bool | None:
     """Return whether a cell says yes; None where it says neither."""
     word = cell.strip().casefold()
-    if word in (YES, "y", "true", "1", "是", "启用"):
+    if word in (YES, "y", "true", "1", "是", "有", "√", "✓", "启用"):
         return True
-    return False if word in (NO, "n", "false", "0", "否", "停用") else None
+    return False if word in (NO, "n", "false", "0", "否", "无", "×", "停用") else None
 
 
 READERS: Final[dict[str, Callable[[str], Any]]] = {

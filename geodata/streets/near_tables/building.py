@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from geodata.background import LINE, LOWEST, end_with, only_builder
+from geodata.background import LOWEST, end_with, log_lines, only_builder
 from geodata.store import Store
 from geodata.streets.files import streets_folder
 from geodata.streets.following import FollowedStreets
@@ -70,6 +70,6 @@ def main(store_url: str) -> None:
     """Build as a process of its own, behind everybody else, and no longer than its server."""
     Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     os.nice(LOWEST)
-    logging.basicConfig(format=LINE)
+    log_lines()
     log.setLevel(logging.INFO)
     build_tables(store_url)

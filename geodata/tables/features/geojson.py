@@ -1,6 +1,7 @@
 """GeoJSON (RFC 7946), and the ``crs`` member of its 2008 draft, which is still written."""
 
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from locator.words import Words
 
 DEFAULT_CRS = "OGC:CRS84"
 REPORT_FEATURES = 5_000
+SHOWN_CHARS = 60  # of a geometry that cannot be read
 
 
 def read(source: Source) -> Iterator[TableBuilder]:
@@ -77,7 +79,7 @@ def _collect(stream: JsonStream, collector: FeatureCollector, source: Source) ->
             properties = {}
         if "id" in feature:
             properties.setdefault("id", feature["id"])
-        collector.add(properties, _place(feature.get("geometry"), collector.count + 1))
+        collector.add(properties, _place(feature.get("geometry")))
         if collector.count % REPORT_FEATURES == 0:
             source.report(source.file.tell() / source.size)
         if stream.peek() != "]":
@@ -94,21 +96,18 @@ def _crs_name(crs: object) -> str | None:
             return None
 
 
-def _place(geometry: object, number: int) -> Place:
+def _place(geometry: object) -> Place:
+    """Return a position; what is no geometry as it stands, for its own row to be rejected."""
     match geometry:
-        case None | {"coordinates": []}:
+        case None | {"coordinates": []} | {"geometries": []}:
             return None, None
         case {"type": "Point", "coordinates": [lon, lat, *_]}:
             return lon, lat
     try:
         lons, lats = places_of(np.array([_shape(geometry)], dtype=object))
     except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
-        raise refusal(
-            Words(
-                zh=f"第 {number} 个要素的几何图形无法读取",
-                en=f"the geometry of feature {number} cannot be read",
-            )
-        ) from None
+        unread = json.dumps(geometry, ensure_ascii=False)[:SHOWN_CHARS]
+        return unread, unread
     return float(lons[0]), float(lats[0])
 
 

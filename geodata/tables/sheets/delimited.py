@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -19,6 +19,7 @@ from geodata.tables.sheets.headers import (
     is_known,
     unique_names,
 )
+from locator.words import Words
 
 DELIMITERS = ",\t;|"
 SAMPLE_CHARS = 1 << 16
@@ -54,7 +55,7 @@ class Delimited:
         text.seek(0)
         csv.field_size_limit(2**31 - 1)  # cells are measured where their row is known
         self._text = text
-        self._records = csv.reader(text, delimiter=sniff_delimiter(sample, known))
+        self._records = _records(text, sniff_delimiter(sample, known))
         head = list(islice(self._records, SEARCHED_ROWS))
         header = find_header(head, known)
         if header is None:
@@ -78,7 +79,7 @@ def read(source: Source) -> Iterator[TableBuilder]:
     Raises
     ------
     InvalidInput
-        As `Delimited`, or a limit is passed.
+        As `Delimited`, or a quote is never closed, or a limit is passed.
     """
     text = Delimited(source.file, source.known)
     builder = TableBuilder(source.limits, columns=text.columns, first_row=text.first_row)
@@ -87,6 +88,48 @@ def read(source: Source) -> Iterator[TableBuilder]:
         if number % REPORT_ROWS == 0:
             source.report(source.file.tell() / source.size)
     yield builder
+
+
+def _records(text: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the records of a text.
+
+    A stray quote within a line is taken as it stands. One that opens and is not closed
+    where its cell ends would swallow the rows below.
+
+    Raises
+    ------
+    InvalidInput
+        A cell of several lines has such quotes.
+    """
+    held: list[str] = []
+    records = csv.reader(_noted(text, held), delimiter=delimiter)
+    for number, record in enumerate(records, 1):
+        if len(held) > 1:
+            _check_quotes(held, delimiter, number)
+        held.clear()
+        yield record
+
+
+def _noted(lines: Iterable[str], held: list[str]) -> Iterator[str]:
+    for line in lines:
+        held.append(line)
+        yield line
+
+
+def _check_quotes(lines: Sequence[str], delimiter: str, number: int) -> None:
+    try:
+        next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise refusal(
+            Words(
+                zh=f"第 {number} 行的引号没有配对,其后 {len(lines) - 1} 行会被当作同一格",
+                en=f"row {number}: a quote is not closed, so that the {len(lines) - 1} lines "
+                "below would be taken for one cell",
+            ),
+            Words(
+                zh="成对的引号,格内的引号写两个", en='quotes in pairs, those in a cell written ""'
+            ),
+        ) from None
 
 
 def sniff_delimiter(sample: str, known: Container[str]) -> str:

@@ -196,3 +196,11 @@ def test_layers_of_another_schema_are_named(tmp_path: Path) -> None:
     path = write_archive(tmp_path / "a.pmtiles", tiles, TileType.MVT, layers)
     with pytest.raises(InvalidInput, match=r"it has boundaries, tracks; known are .*landuse"):
         open_archive(path)
+
+
+@pytest.mark.parametrize("layers", ["water", [{"name": "water"}], 7])
+def test_metadata_of_another_shape_is_damage(tmp_path: Path, layers: object) -> None:
+    told = {"vector_layers": layers}
+    path = write_archive(tmp_path / "a.pmtiles", {(10, 0, 0): b""}, TileType.MVT, told)
+    with pytest.raises(InvalidInput, match="damaged"):
+        open_archive(path)

@@ -166,6 +166,18 @@ def test_no_answers_make_a_file_of_headers(tmp_path: Path, name: str) -> None:
     assert "travel_min" in frame
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_first_batch_without_answers_does_not_settle_the_type_of_ids(
+    tmp_path: Path, name: str
+) -> None:
+    with NearestWriter(tmp_path / name) as writer:
+        writer.write([], [], [], distance_m=[], travel_m=[], travel_min=[], states=[])
+        writer.write(
+            [20000], [1], ["S1"], distance_m=[1], travel_m=[1], travel_min=[1], states=["open"]
+        )
+    assert read_answers(tmp_path / name)["point"].tolist() == [20000]
+
+
 def broken_off(writer: NearestWriter) -> None:
     for ids in (["a"], ["a", "one too many"]):
         writer.write([1], [1], ids, distance_m=[1], travel_m=[1], travel_min=[1], states=["open"])

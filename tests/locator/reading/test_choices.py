@@ -142,6 +142,8 @@ def test_tiers(text: str, tier: str | None) -> None:
         ("WGS 84", "wgs84"),
         ("CGCS2000", "wgs84"),
         ("国家2000大地坐标系", "wgs84"),
+        ("2000坐标系", "wgs84"),
+        ("地球坐标系", "wgs84"),
         ("EPSG:4326", "wgs84"),
         ("GCJ-02", "gcj02"),
         ("火星坐标系", "gcj02"),

@@ -49,6 +49,7 @@ LON, LAT = 121.453142, 37.464793
             "甲",
         ),
         (f"baidumap://map/marker?location={LAT},{LON}&title=甲&coord_type=bd09ll", "bd09", "甲"),
+        (f"http://api.map.baidu.com/marker?location={LAT},{LON}&coordtype=gcj02ll", "gcj02", ""),
         (f"http://map.baidu.com/?latlng={LAT},{LON}&title=甲&autoOpen=true", "bd09", "甲"),
         # Tencent
         (

@@ -73,6 +73,7 @@ def test_homophones_and_one_wrong_letter_are_found_last() -> None:
     assert ids("样板街小歌驿站")[0] == "b"
     assert ids("长挢暖心驿站") == ["c"]
     assert ids("长挢路5号") == ["c"]
+    assert ids("长桥暧心驿站") == ["c"]  # in the brand: what is left of the word is not the name
 
 
 def test_one_wrong_letter_of_pinyin_or_initials_is_found() -> None:

@@ -46,6 +46,25 @@ def test_errors_speak_the_language_asked_for(client: FlaskClient) -> None:
     assert accepted == english == posted
 
 
+def test_errors_say_their_language_and_that_it_may_differ(client: FlaskClient) -> None:
+    for path in ("/api/v1/nearest", "/api/v1/sites/none", "/s/none"):
+        for lang in ("en", "zh-CN"):
+            headers = client.get(path, headers={"Accept-Language": lang}).headers
+            assert headers["Content-Language"] == lang
+            assert "Accept-Language" in headers["Vary"]
+
+
+def test_a_language_of_no_quality_is_one_not_wanted(client: FlaskClient) -> None:
+    refused = client.get("/api/v1/nearest", headers={"Accept-Language": "en;q=0, fr"})
+    assert refused.headers["Content-Language"] == "zh-CN"
+
+
+def test_parameters_beside_the_body_of_a_post_are_refused(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/nearest?k=2&lang=en", json={"lon": 1, "lat": 1})
+    details = problem_of(answer, 400)
+    assert [error["field"] for error in details["errors"]] == ["k", "lang"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [

@@ -98,6 +98,13 @@ def test_json_values_have_their_own_types(parameter: Parameter[Any], value: obje
         read_given(by_name(parameter), {parameter.name: value}, as_text=False)
 
 
+def test_a_json_value_is_quoted_as_json_and_limits_in_full() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_given(NEAREST.parameters, {"lon": None, "lat": True, "max_m": [-1]}, as_text=False)
+    assert [each.value for each in caught.value.problems] == ["null", "true", "[-1]"]
+    assert "20100000" in caught.value.problems[2].allowed.en
+
+
 def test_everything_wrong_is_said_at_once() -> None:
     with pytest.raises(InvalidInput) as caught:
         read_given(NEAREST.parameters, {"lon": "far", "k": "0", "amenities": "water"}, as_text=True)

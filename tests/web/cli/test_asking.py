@@ -67,6 +67,7 @@ def test_every_wrong_option_is_named_and_the_call_is_wrong(filled: Run) -> None:
     for field in ("lon", "lat", "mode"):
         assert f"{field}: " in result.stderr
     assert "walk | ebike | straight" in result.stderr
+    assert result.stderr.count("-180") == 1, "what is allowed stands there once"
 
 
 def points_csv(path: Path) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from xlsxwriter import Workbook
 
 from geodata.services.geocoding import GEOCODERS, Place
 from geodata.store import Store
@@ -43,6 +44,16 @@ def test_an_import_counts_what_became_of_every_row(run: Run, file: Path, tmp_pat
 def test_rejected_rows_are_never_lost(run: Run, file: Path, tmp_path: Path) -> None:
     assert "stations.rejects.csv" in run("import", file, "--datum", "wgs84").stderr
     assert "121.43" in (tmp_path / "stations.rejects.csv").read_text(encoding="utf-8-sig")
+
+
+def test_rejected_rows_are_named_by_sheet_and_row(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with Workbook(path) as book:
+        for name in ("东片", "西片"):
+            book.add_worksheet(name).write_row(0, 0, ["名称", "经度", "纬度"])
+        book.worksheets()[1].write_row(1, 0, ["甲", 900, 1])
+    output = run("import", path, "--datum", "wgs84", "--dry-run").stdout
+    assert "rejected row 西片!2: longitude" in output
 
 
 def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Run, file: Path) -> None:
@@ -219,3 +230,28 @@ def test_the_mapping_shows_the_datum_and_why(run: Run, tmp_path: Path) -> None:
     headed = run("import", table, "--dry-run").stderr
     assert "经度(百度) → lon (synonym; bd09: its header)" in headed
     assert "名称 → name (synonym)" in headed
+
+
+def test_the_mapping_is_shown_in_chinese(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YIZHAN_LANG", "zh-CN")
+    shown = run("import", file, "--dry-run", "--datum", "wgs84", "--map", "地址=note")
+    assert "名称 → name (表头)" in shown.stderr
+    assert "地址 → note (按 --map)" in shown.stderr
+    assert "拒收第 4 行:没有名称" in shown.stdout
+
+
+def test_a_long_difference_tells_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("名称,地址\n" + "".join(f"甲{i},{i}号\n" for i in range(50)), "utf-8")
+    assert "+ … and 30 more" in run("import", path, "--dry-run").stdout
+    run("import", path)
+    path.write_text("名称,地址\n乙,1号\n", "utf-8")
+    assert run("import", path).stdout.count("no longer in the file (kept)") == 50
+
+
+def test_the_report_of_a_check_is_a_workbook_only(run: Run, tmp_path: Path) -> None:
+    assert "only XLSX is written" in run("check", "-o", tmp_path / "q.txt", code=2).stderr
+    run("check", "-o", tmp_path / "q.xlsx")
+    assert load_workbook(tmp_path / "q.xlsx").worksheets

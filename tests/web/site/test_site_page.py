@@ -165,6 +165,16 @@ def test_a_deactivated_site_says_so_and_sends_nobody_there() -> None:
     assert 'href="/s/n1' in page.text
 
 
+def test_a_hotline_is_not_spoken_of_as_a_place(client: FlaskClient) -> None:
+    hotline = next(site for site in SITES if site.kind is Kind.REMOTE)
+    page = client.get(f"/s/{hotline.id}").get_data(as_text=True)
+    assert 'value="hours_wrong"' in page
+    assert 'value="locked"' not in page
+    assert 'value="not_found"' not in page
+    for label in ("怎么进", "谁能进", "设施"):
+        assert label not in page
+
+
 def test_an_unknown_id_is_a_page_that_leads_on() -> None:
     answer = client_of(FULL).get("/s/none?lang=zh-CN")
     assert answer.status_code == 404

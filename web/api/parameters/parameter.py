@@ -5,6 +5,7 @@ way it is held against the same JSON schema that the documentation shows.
 """
 
 import difflib
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
@@ -96,7 +97,8 @@ def read_given(
             typed = parameter.from_text(cast("str", value)) if as_text else value
             values[name] = parameter.read(typed)
         except (TypeError, ValueError):
-            problems.append(refused(parameter, value))
+            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            problems.append(refused(parameter, shown))
     problems += [missing(p) for p in parameters.values() if p.required and p.name not in raw]
     if problems:
         raise InvalidInput(*problems)
@@ -108,7 +110,7 @@ def by_name(*parameters: Parameter[Any]) -> dict[str, Parameter[Any]]:
     return {parameter.name: parameter for parameter in parameters}
 
 
-def refused(parameter: Parameter[Any], value: object) -> Problem:
+def refused(parameter: Parameter[Any], value: str) -> Problem:
     """Say that a value is not accepted."""
     name, allowed = parameter.name, parameter.allowed
     return problem(

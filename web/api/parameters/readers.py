@@ -43,8 +43,8 @@ def number(
         schema={"type": "number", "minimum": low, "maximum": high},
         read=read,
         allowed=Words(
-            f"{low:g} 到 {high:g} 之间的数({unit.zh})",
-            f"a number from {low:g} to {high:g} ({unit.en})",
+            f"{low:.9g} 到 {high:.9g} 之间的数({unit.zh})",
+            f"a number from {low:.9g} to {high:.9g} ({unit.en})",
         ),
         meaning=meaning,
         from_text=decimal_number,

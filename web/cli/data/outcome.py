@@ -4,13 +4,21 @@ from typing import Final
 
 import click
 
-from geodata.importing import ColumnUse, ImportPlan
+from geodata.importing import ColumnUse, How, ImportPlan, row_name
 from locator.vocabulary import Datum
 from locator.words import Words, same
 from web.cli.speech import complain, here, print_json, tell
 
 POSITIONS: Final = frozenset({"lon", "lat", "position", "entrance_lon", "entrance_lat", "entrance"})
-LISTED: Final = 20  # sites named in a difference; the rest is counted
+HOW: Final[dict[How, Words]] = {
+    "given": Words("按 --map", "given"),
+    "synonym": Words("表头", "synonym"),
+    "geometry": Words("几何图形", "geometry"),
+    "own": Words("本系统导出", "own export"),
+    "kept": Words("原样保留", "kept"),
+    "dropped": Words("略去", "dropped"),
+}
+LISTED: Final = 20  # sites and rows named on screen; the rest is counted
 COUNTS: Final = {
     "read": Words("读到", "read"),
     "new": Words("新增", "new"),
@@ -27,8 +35,8 @@ def show_mapping(plan: ImportPlan) -> None:
         if table.sheet:
             complain(same(f"[{table.sheet}]"))
         for use in table.uses:
-            datum = datum_taken(use, plan.datum).say(here())
-            complain(same(f"  {use.column} → {use.field or '-'} ({use.how}{datum})"))
+            how = HOW[use.how].say(here()) + datum_taken(use, plan.datum).say(here())
+            complain(same(f"  {use.column} → {use.field or '-'} ({how})"))
 
 
 def datum_taken(use: ColumnUse, asked: Datum | None) -> Words:
@@ -65,24 +73,31 @@ def report(plan: ImportPlan, *, geocode: bool, dry_run: bool, as_json: bool) -> 
     if geocode:
         count = plan.geocoded
         tell(Words(f"按地址找到位置 {count}", f"placed by the geocoder {count}"))
-    for site in plan.missing[:LISTED]:
+    for site in plan.missing:
         tell(Words(f"文件中已没有(保留):{site.name}", f"no longer in the file (kept): {site.name}"))
     for rejected in plan.rejected[:LISTED]:
-        reason = rejected.reason
-        tell(
-            Words(
-                f"拒收 {rejected.row} 行:{reason.zh}", f"rejected row {rejected.row}: {reason.en}"
-            )
-        )
+        row, reason = row_name(plan.columns[rejected.table].sheet, rejected.row), rejected.reason
+        tell(Words(f"拒收第 {row} 行:{reason.zh}", f"rejected row {row}: {reason.en}"))
+    tell_more("-", len(plan.rejected))
     for warning in warnings:
         complain(same(warning))
 
 
 def show_difference(plan: ImportPlan) -> None:
     """Print which sites would come in and which fields would change."""
+    changes = (*plan.changed, *plan.filled)
     for site in plan.new[:LISTED]:
         click.echo(f"+ {site.name} [{site.id}]")
-    for change in (*plan.changed, *plan.filled)[:LISTED]:
+    tell_more("+", len(plan.new))
+    for change in changes[:LISTED]:
         click.echo(f"~ {change.new.name} [{change.new.id}]")
         for field in change.fields:
             click.echo(f"    {field.field}: {field.old!r} → {field.new!r}")
+    tell_more("~", len(changes))
+
+
+def tell_more(mark: str, count: int) -> None:
+    """Print how many of a list are not named."""
+    if count > LISTED:
+        more = count - LISTED
+        tell(Words(f"{mark} ……另有 {more} 个", f"{mark} … and {more} more"))

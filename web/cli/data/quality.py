@@ -10,10 +10,11 @@ from rich.table import Table
 
 from geodata.quality import QualityReport, check_sites
 from geodata.store import Store
+from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
-from locator.words import Words
+from locator.words import Words, same
 from web.cli.options import WRITABLE
-from web.cli.speech import complain, here, json_option, print_json, say, settings_here, tell
+from web.cli.speech import complain, here, json_option, print_json, say, settings_here, tell, usage
 
 
 @click.command(
@@ -33,6 +34,10 @@ from web.cli.speech import complain, here, json_option, print_json, say, setting
 @json_option
 def check_command(output: Path | None, *, as_json: bool) -> None:
     """Check the data; what it finds is an answer, so the exit code is 0."""
+    if output is not None and output.suffix.lower() != ".xlsx":
+        with usage():
+            message = Words("只写 XLSX 文件", "only XLSX is written")
+            raise InvalidInput(problem("-o", output, same("*.xlsx"), message))
     with Store.open(settings_here().store) as store:
         loaded = store.load()
     report = check_sites(
@@ -43,6 +48,7 @@ def check_command(output: Path | None, *, as_json: bool) -> None:
     )
     if output is not None:
         report.to_xlsx(output, lang=here())
+        complain(Words(f"已写入 {output}", f"written to {output}"))
     if as_json:
         print_json(as_answer(report))
     else:

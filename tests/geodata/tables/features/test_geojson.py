@@ -100,6 +100,26 @@ def test_a_place_that_is_no_number_is_left_for_its_row_to_be_rejected() -> None:
     assert rows_of(read_here(raw)[0]) == [{"lon": "121.4E", "lat": "true", "名称": "甲"}]
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"type": "Polygon", "coordinates": [[["x", 1]]]}, {"type": "Circle", "r": 2}, [1, 2]]
+)
+def test_what_is_no_geometry_costs_its_own_row_and_no_other(wrong: object) -> None:
+    (table,) = read_here(
+        collection(
+            {"properties": {"名称": "甲"}, "geometry": wrong}, feature({"名称": "乙"}, 121.4, 37.5)
+        )
+    )
+    first, second = rows_of(table)
+    assert first == {"lon": json.dumps(wrong), "lat": json.dumps(wrong), "名称": "甲"}
+    assert second == {"lon": "121.4", "lat": "37.5", "名称": "乙"}
+
+
+def test_an_empty_collection_of_geometries_is_no_place() -> None:
+    nowhere = {"type": "GeometryCollection", "geometries": []}
+    (table,) = read_here(collection({"properties": {"名称": "甲"}, "geometry": nowhere}))
+    assert rows_of(table) == [{"名称": "甲"}]
+
+
 def test_long_documents_are_read_across_every_border(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geodata.tables.features.json_stream.CHUNK", 7)
     features = [
@@ -134,11 +154,6 @@ def test_long_documents_are_read_across_every_border(monkeypatch: pytest.MonkeyP
         (b'{"type":"Topology"}', "no GeoJSON features"),
         (collection(feature({f"p{i}": 1 for i in range(1000)})), "too many different properties"),
         (collection(feature({"a": "x" * 40_000})), 'row 1, column "a": a cell of 40,000'),
-        (
-            collection({"geometry": {"type": "Polygon", "coordinates": [[["x", 1]]]}}),
-            "geometry of feature 1",
-        ),
-        (collection({"geometry": [1, 2]}), "geometry of feature 1"),
     ],
 )
 def test_what_is_no_geojson_is_refused(raw: bytes, message: str) -> None:

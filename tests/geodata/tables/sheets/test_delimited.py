@@ -144,7 +144,7 @@ def test_repeated_headers_are_told_apart() -> None:
     [
         (b"name,address\na\0b,2\n", 'row 2, column "name": holds a NUL'),
         (b"name,address\n1,2\nx," + b"y" * 40_000, 'row 3, column "address": a cell of 40,000'),
-        (b'name,address\nx,"' + b"y,1\n" * 10_000, 'row 2, column "address": a cell of 40,000'),
+        (b'name,address\nx,"' + b"y,1\n" * 10_000, "row 2: a quote is not closed"),
         (b"name,address" + b",c" * 500 + b"\n1,2\n", "too many columns"),
         (b"name,address\n" + b"1," * 600 + b"2\n", "too many columns"),
         (b"name,address," + b"c" * 40_000 + b"\n1,2\n", "column 3 has no usable header"),
@@ -170,6 +170,24 @@ def test_what_no_table_holds_is_refused(raw: bytes, message: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         read_here(raw)
     assert message in refusal_of(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('名称,地址\n甲,1\n乙,"2\n丙,3\n', 3),
+        ('名称,地址\n甲,"1\n乙,"2"\n丙,3\n', 2),
+    ],
+    ids=["never", "at the next quote"],
+)
+def test_a_quote_that_swallows_the_rows_below_is_refused_with_its_row(text: str, row: int) -> None:
+    with pytest.raises(InvalidInput, match=f"row {row}: a quote is not closed"):
+        read_here(text.encode())
+
+
+def test_a_stray_quote_within_a_line_is_taken_as_it_stands() -> None:
+    (table,) = read_here('名称,地址\n甲,"一路"A座,5"屏\n乙,"两\n行"\n丙,"三'.encode())
+    assert [*table.rows] == [("甲", "一路A座", '5"屏'), ("乙", "两\n行", ""), ("丙", "三", "")]
 
 
 def test_rows_beyond_the_limit_are_refused() -> None:
