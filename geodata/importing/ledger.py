@@ -1,18 +1,15 @@
 """The sites as an import leaves them, built up row by row."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from geodata.importing.difference import Change, Merged, differing, filled, replaced
 from geodata.importing.matching.identity import Record, source_key
-from geodata.importing.matching.registry import Match, Registry, metres_between, same_name
+from geodata.importing.matching.registry import OWNER_M, Match, Registry, metres_between, same_name
 from geodata.importing.options import FILE_SOURCE
 from geodata.importing.reading.drafts import Draft
 from geodata.importing.reading.positions import Unusable
 from locator.model import Site
 from locator.words import Words
-
-OWNER_M: Final = 1_000.0  # a site may be renamed, or corrected by that much, and keep its id
 
 
 class Ledger:
@@ -39,7 +36,7 @@ class Ledger:
         self.spoken: dict[str, tuple[int, int]] = {}  # id → place of the row that speaks for it
         self._recorded: set[str] = set()  # stored sites of which there are other records
         self._waiting: list[Draft] = []
-        self._registry = Registry(self.site)
+        self._registry = Registry(self.site, self._source)
         for site in self.stored.values():
             self._registry.add(site.id, Record.of_site(site), nearby=site.active)
 

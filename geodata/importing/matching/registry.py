@@ -1,5 +1,6 @@
 """The sites that a row may turn out to be: those stored and those of the rows before it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import count, product, takewhile
@@ -16,7 +17,10 @@ from locator.geodesy import GEOD, ecef_point
 from locator.model import Position, Site
 
 NEAR_M: Final = 200.0  # two records of one name within this are one site
+OWNER_M: Final = 1_000.0  # a site may be renamed, or corrected by that much, and keep its id
 ELSEWHERE_M: Final = 20_000.0  # farther away it is another city's site, not a moved one
+
+_ORDINAL = re.compile(r"(?:NO\.?|第)?\d{1,4}[号#]?", re.IGNORECASE)
 
 By = Literal["id", "identity", "code", "name"]
 
@@ -46,10 +50,13 @@ class Registry:
     ----------
     site : callable
         Returns the site of an id as it stands, None where there is none.
+    source : str
+        Source of records that name none.
     """
 
-    def __init__(self, site: Callable[[str], Site | None]) -> None:
+    def __init__(self, site: Callable[[str], Site | None], source: str) -> None:
         self._site = site
+        self._source = source
         self._codes = Index()
         self._identities = Index()
         self._cells = Index()
@@ -77,7 +84,7 @@ class Registry:
         """
         for site_id in sorted(self._codes.find(record.code)) if record.code else ():
             known = self._record(site_id)
-            if same_name(known, record) or metres_between(known.place, record.place) <= ELSEWHERE_M:
+            if self._is_its_code(site_id, record, again=not taken(site_id)):
                 by: By = "identity" if known.identity == record.identity else "code"
                 return Match(site_id, by, same=same_source(known, record))
         known_as = self._identities.find(record.identity)
@@ -90,6 +97,21 @@ class Registry:
             if not same_source(known, record) or not (known.code and record.code):
                 return Match(site_id, "name", same=same_source(known, record))
         return None
+
+    def _is_its_code(self, site_id: str, record: Record, *, again: bool) -> bool:
+        """Tell whether a record with the code of a site is one of that site.
+
+        Many lists number their rows: under another name such a code needs something else
+        that tells, so that a second list does not overwrite the first. A later edition is
+        told by its source.
+        """
+        known = self._record(site_id)
+        apart = metres_between(known.place, record.place)
+        if same_name(known, record) or not _ORDINAL.fullmatch(record.code):
+            return same_name(known, record) or apart <= ELSEWHERE_M
+        beside = known.place is not None and record.place is not None and apart <= OWNER_M
+        edition = again and known.source == (record.source or self._source)
+        return beside or edition or known.address == record.address != ""
 
     def is_near(self, record: Record) -> bool:
         """Tell whether a site of the record's identity stands where the record says."""
