@@ -4,7 +4,9 @@ import gzip
 from functools import lru_cache
 from typing import Final
 
-from flask import Response, request
+from flask import Response
+from flask.globals import request_ctx
+from werkzeug.http import parse_accept_header
 
 TEXT: Final = frozenset(
     {
@@ -21,6 +23,7 @@ TEXT: Final = frozenset(
 )
 PAGE: Final = 100_000  # bytes; what is longer than pages are would fill the memory
 SMALL: Final = 600  # bytes; what fits into one packet gains nothing
+ACCEPTED: Final = "HTTP_ACCEPT_ENCODING"
 QUICK, THOROUGH = 5, 9  # levels: of what is made for one request, of files sent again and again
 
 
@@ -31,8 +34,8 @@ def compress(response: Response) -> Response:
         return response
     if "Content-Encoding" in response.headers or (response.is_streamed and not from_file):
         return response
-    response.vary.add("Accept-Encoding")
-    if response.status_code != 200 or request.accept_encodings.quality("gzip") <= 0:
+    note_variant(response)
+    if response.status_code != 200 or not takes_gzip(request_ctx.request.environ.get(ACCEPTED, "")):
         return response
     response.direct_passthrough = False
     plain = response.get_data()
@@ -43,11 +46,25 @@ def compress(response: Response) -> Response:
     tag, weak = response.get_etag()
     if tag:
         response.set_etag(f"{tag}-gzip", weak or False)
-        response.make_conditional(request)
+        response.make_conditional(request_ctx.request)
     if response.status_code == 200:
         kept = from_file or (tag is not None and len(plain) <= PAGE)
         response.set_data(packed_again(plain) if kept else gzip.compress(plain, QUICK, mtime=0))
     return response
+
+
+def note_variant(response: Response) -> None:
+    """Say that the answer depends on Accept-Encoding, too."""
+    if "Vary" in response.headers:
+        response.vary.add("Accept-Encoding")
+    else:  # most often, and a parsed header costs every answer
+        response.headers["Vary"] = "Accept-Encoding"
+
+
+@lru_cache(maxsize=256)
+def takes_gzip(accepted: str) -> bool:
+    """Return whether an Accept-Encoding header takes gzip."""
+    return parse_accept_header(accepted).quality("gzip") > 0
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from locator.hours.chinese.rules.writing import write
 from locator.hours.osm import valid_osm
 from locator.hours.wording.clocks import NOON
 from locator.hours.wording.days import WEEK
+from locator.hours.wording.english import translate
 from locator.hours.wording.lexicon import ELSEWHERE, HEDGES, NOTHING_SAID
 from locator.hours.wording.script import normalise
 from locator.hours.wording.unclear import (
@@ -103,7 +104,7 @@ def _unknown(text: str, because: Words, access: tuple[AccessHours, ...] = ()) ->
 
 
 def _read_chinese(text: str) -> HoursReading:
-    sayings = parse(normalise(text))
+    sayings = parse(translate(normalise(text)))
     if not sayings.statements:
         return _unknown(text, NO_CLOCK, access_hours(sayings, None))
     rules = door_rules(sayings)

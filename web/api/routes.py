@@ -144,10 +144,11 @@ def respond(
     asking: Request, body: bytes, lang: Lang, *, cached: bool, changed_at: datetime | None
 ) -> Response:
     """Return a JSON answer, or 304 to a client that holds the same."""
-    headers = [("Content-Type", JSON), ("Content-Language", lang)]
+    response = Response(body, content_type=JSON)
+    response.headers.add("Content-Language", lang)
     if not cached or asking.method == "POST":
-        return Response(body, headers=[*headers, ("Cache-Control", "no-store")])
-    response = Response(body, headers=headers)
+        response.headers.add("Cache-Control", "no-store")
+        return response
     response.vary.add("Accept-Language")
     return asked_for_each_time(response, changed_at)
 

@@ -41,10 +41,18 @@ class Cursor:
 
     def clock_next(self) -> bool:
         """Whether a time of day comes next, and not a part of the day alone."""
+        return self.peek(self._halves()).kind in (Kind.CLOCK, Kind.NUMBER)
+
+    def span_next(self) -> bool:
+        """Whether times from when to when come next, or all day."""
+        to = self.peek(self._halves() + 1).kind is Kind.TO
+        return self.peek().kind is Kind.ALL_DAY or (self.clock_next() and to)
+
+    def _halves(self) -> int:
         ahead = 0
         while self.peek(ahead).kind in (Kind.HALF, Kind.NEXT_DAY):
             ahead += 1
-        return self.peek(ahead).kind in (Kind.CLOCK, Kind.NUMBER)
+        return ahead
 
     def clock(self) -> Clock:
         """Take a time of day with the part of the day before it."""

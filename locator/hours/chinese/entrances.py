@@ -47,6 +47,8 @@ def _with_shifts(
     rules: tuple[Rule, ...], others: list[Statement], shifts: list[Statement]
 ) -> tuple[Rule, ...]:
     """Shifts lie within the hours of the door, or all of them add to its hours."""
+    if shifts and any(s.says is Says.PERHAPS for s in others):
+        raise Unclear(CONTRADICTS)
     if all(_within(rules_of([shift]), rules) for shift in shifts):
         return rules
     if all(s.says is Says.OPEN for s in others):
@@ -58,6 +60,8 @@ def _with_shifts(
 
 def _within(inner: Sequence[Rule], outer: Sequence[Rule]) -> bool:
     for rule in inner:
+        if not rule.week:
+            return False  # hours of holidays
         for weekday in rule.week:
             held = [s for r in outer if weekday in r.week for s in r.daily.spans]
             for start, end in rule.daily.spans:
@@ -115,7 +119,9 @@ def access_hours(sayings: Sayings, osm: str | None) -> tuple[AccessHours, ...]:
     if sayings.unattended_ways and not shifts:
         found[Access.STAFFED, SOMETIMES] = None
     found.update({(way, rest): None for way in sorted(sayings.unattended_ways)})
-    found.update({(way, None): None for way in sorted(sayings.ways)})
+    # beside ways that hold at some hours, one that was told without any may not hold at all
+    always = SOMETIMES if shifts else None
+    found.update({(way, always): None for way in sorted(sayings.ways - set(by_way))})
     return tuple(AccessHours(way, during) for way, during in found)
 
 

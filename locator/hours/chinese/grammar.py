@@ -72,6 +72,8 @@ class _Parser(Times):
             if handler is None:
                 raise Strange(token.text)
             handler(self, token)
+        if self.days.in_aside:
+            self.unbracket(END)
         self.end_clause(END)
         if self.opens is not None or self.pausing or self.shifts.otherwise:
             raise Unclear(PARTIAL)
@@ -141,7 +143,15 @@ class _Parser(Times):
         elif not self.changing:
             raise Unclear(DEPENDS)
 
-    def except_(self, _: Token) -> None:
+    def excluding(self, token: Token) -> None:
+        if self.accept(Kind.EXCEPT):
+            self.except_(token)  # 节假日除 外
+        else:
+            self.days.exclude()
+
+    def except_(self, token: Token) -> None:
+        if token.text == "外" and not self.days.excluding:
+            raise Strange(token.text)
         self.days.except_last()
 
     def last_entry(self, token: Token) -> None:
@@ -171,6 +181,8 @@ class _Parser(Times):
             self.changing = False
 
     def bracket(self, token: Token) -> None:
+        if self.span_next() and self.days.pending_any() and not self.days.in_aside:
+            return  # 周一至周五(9:00-17:00)
         between = self.tokens[self.spoken_at : self.at - 1] if self.spoken_at > 0 else [END]
         beside = all(t.kind in _BESIDE for t in between)
         self.end_clause(token)
@@ -178,7 +190,8 @@ class _Parser(Times):
 
     def unbracket(self, token: Token) -> None:
         self.end_clause(token)
-        self.days.end_aside()
+        if self.days.in_aside:
+            self.days.end_aside()
 
     def heading(self, token: Token) -> None:
         if token.text not in _ANY_TIME:
@@ -243,7 +256,7 @@ _HANDLERS: Final[dict[Kind, Callable[[_Parser, Token], None]]] = {
     Kind.EXTENDED: _Parser.later,
     Kind.CHANGED: _Parser.later,
     Kind.LAST_ENTRY: _Parser.last_entry,
-    Kind.EXCLUDING: lambda parser, _: parser.days.exclude(),
+    Kind.EXCLUDING: _Parser.excluding,
     **dict.fromkeys((Kind.OCCASION, Kind.IF_CHANGED, Kind.FROM), _Parser.set_flag),
     **dict.fromkeys((Kind.WAY, Kind.ATTENDED), _Parser.way),
     Kind.UNATTENDED: lambda parser, _: parser.shifts.nobody(),

@@ -145,7 +145,8 @@ class Selectors:
 
     def except_last(self) -> None:
         """Except the days named last: from the statement before or, if none, the next."""
-        if not self.segments or self.excepted is not None:
+        named = self.segments[self.clause if self.excluding else 0 :]
+        if not named or self.excepted is not None:
             raise Unclear(ONLY_SOME_DAYS)
         prefixed, self.excluding = self.excluding, False
         days = self._excepted(prefixed=prefixed)
@@ -211,6 +212,11 @@ class Selectors:
         """9:00-12:00,14:00-17:00(周一至周五): the days and season of the times before."""
         mine = [s for s in self.statements[self.sentence :] if s.says is Says.OPEN]
         if self.segments:
+            if any(
+                s.says is Says.OPEN and s.days == EVERY_DAY
+                for s in self.statements[: self.sentence]
+            ):
+                raise Unclear(ONLY_SOME_DAYS)  # 9:00-12:00;14:00-17:00(周一至周五)
             self._qualify_days([s for s in mine if s.days == mine[-1].days])
         if self.season_fresh and mine[-1].season is None:
             for statement in mine:
@@ -244,7 +250,8 @@ class Selectors:
 
     def end_sentence(self) -> None:
         """Leave a sentence: a season that was used ends with it."""
-        self.sentence = len(self.statements)
+        if not self.in_aside:
+            self.sentence = len(self.statements)
         if not self.season_fresh:
             self.season = None
 

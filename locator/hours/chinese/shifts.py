@@ -56,6 +56,8 @@ class Shifts:
 
     def else_(self) -> None:
         """Take up 其余时间."""
+        if self._ways or self._unattended:
+            raise Unclear(CONTRADICTS)
         self.otherwise = True
 
     def opened(self, statement: Statement) -> None:

@@ -128,7 +128,7 @@ _RANGE: Final = re.compile(
 def read_weekdays(text: str) -> Days:
     """Return the days of a text like 周一至周五, 周六、日 or 星期二到四."""
     week: set[int] = set()
-    for first, last in _RANGE.findall(re.sub(r"周(?!末)|星期|礼拜", "", text)):
+    for first, last in _RANGE.findall(re.sub(r"\s|周(?!末)|星期|礼拜", "", text)):
         start = _DAY_CHARACTERS[first]
         end = start if not last else 6 if last == "末" else _DAY_CHARACTERS[last]
         week.update((start + i) % 7 for i in range((end - start) % 7 + 1))

@@ -35,7 +35,7 @@ _SHAPES: Final[tuple[tuple[Kind, str], ...]] = (
             rf"(?P<h>\d{{1,2}})\s*:\s*(?P<m>\d{{2}})(?:\s*:\s*\d{{2}})?(?!\d)[点时]?\s*(?P<s>[ap]\.?m\.?)?"
             rf"|(?P<l>\d{{1,2}})\s*(?P<t>[ap]\.?m\.?)(?![a-z])"
             rf"|(?P<ch>{_NUMBER})\s*[点时](?!间|段|刻)"
-            rf"\s*(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<cm>{_MINUTE})\s*分?(?![点时])|整|钟)?"
+            rf"\s*(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<cm>{_MINUTE})\s*分?(?![点时:\d])|整|钟)?"
         ),
     ),
     (Kind.NUMBER, _NUMBER),

@@ -28,8 +28,7 @@ PNG: Final = bytes.fromhex(
     "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
 )
 COUNTRY: Final = "示例国国界"  # what a boundary of the archive is called
-SEVERAL: Final = ("© <a href='https://osm.example'>示例</a>", "测绘 & 制图")
-CREDIT: Final = " · ".join(SEVERAL)
+CREDIT: Final = "© <a href='https://osm.example'>示例</a> · 测绘 & 制图"
 KINDS: Final = {  # themes of the demo's own map -> layer, kind
     "built": ("landuse", "residential"),
     "centre": ("landuse", "commercial"),

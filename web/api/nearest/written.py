@@ -5,7 +5,7 @@ each snapshot, with a gap for each field that varies; what a minute changes (sta
 in, warnings) is filled in once a minute, and only the way there for each rider.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
@@ -41,7 +41,7 @@ ACCESS: Final[dict[Access | None, bytes]] = {each: encode(each) for each in (Non
 
 # What stands before and after distance, length and minutes of the way, by_street and bearing.
 Parts = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
-WHOLE: Final = b"%b%a%b%a%b%a%b%b%b%d%b"
+NUMBERS: Final = 4  # of a site that each rider has others of
 
 
 class Then(NamedTuple):
@@ -113,6 +113,7 @@ def results_json(
     """
     pieces = pieces_of(snapshot)
     kept = pieces.then(then)
+    ways = numbers_json(found)
     sites = []
     for each in found:
         key = (each.site.id, each.closes_before_arrival, each.site.id in troubled)
@@ -122,19 +123,22 @@ def results_json(
                 kept.clear()
             fixed = pieces.of(each.site, then.datum, then.mode)
             parts = kept[key] = parts_of(fixed, each, then, troubled=key[2])
-        sites.append(whole(parts, each))
+        sites.append(whole(parts, next(ways), BOOL[each.by_street]))
     return b"[" + b",".join(sites) + b"]"
 
 
-def whole(parts: Parts, found: Found) -> bytes:
+def numbers_json(found: Sequence[Found]) -> Iterator[tuple[bytes, ...]]:
+    """Give distance, length, minutes and bearing of each way; encoded at once, which is faster."""
+    numbers = encode(list(chain.from_iterable(map(rounded, found))))[1:-1].split(b",")
+    return zip(*[iter(numbers)] * NUMBERS, strict=False)
+
+
+def whole(parts: Parts, way: tuple[bytes, ...], by_street: bytes) -> bytes:
     """Return the JSON of a site."""
     first, second, third, fourth, fifth, last = parts
-    distance_m, travel_m, travel_min, bearing_deg = rounded(found)
-    way = BOOL[found.by_street]
-    return WHOLE % (
-        *(first, distance_m, second, travel_m, third, travel_min),
-        *(fourth, way, fifth, bearing_deg, last),
-    )
+    distance_m, travel_m, travel_min, bearing_deg = way
+    start = (first, distance_m, second, travel_m, third, travel_min, fourth)
+    return b"".join((*start, by_street, fifth, bearing_deg, last))
 
 
 def parts_of(fixed: Sequence[bytes], found: Found, then: Then, *, troubled: bool) -> Parts:

@@ -15,11 +15,9 @@ def write(rules: Sequence[Rule]) -> str:
     """
     told = [rule for rule in rules if rule.daily != CLOSED or not rule.week]
     weekly = [rule for rule in told if rule.week]
-    if not weekly:
-        return "off"
     overnight = any(end > DAY for rule in weekly for _, end in rule.daily.spans)
     parts = [write_rule(rule) for rule in weekly]
-    text = (", " if overnight else "; ").join(parts)
+    text = (", " if overnight else "; ").join(parts) or "off"
     return "; ".join([text, *(write_rule(rule) for rule in told if not rule.week)])
 
 
