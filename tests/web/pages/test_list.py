@@ -14,8 +14,8 @@ from locator.hours import CHINA
 from locator.model import OpeningHours, Site
 from locator.nearest import SiteFilter
 from locator.vocabulary import Datum, Kind, Status
-from tests.web.made_up import HOSTILE, Memory, hostile_city
-from tests.web.pages.asking import HERE, PLACE, WEDNESDAY, expected, ids_of, ids_on
+from tests.web.made_up import HOSTILE, WEDNESDAY, Memory, hostile_city
+from tests.web.pages.asking import HERE, PLACE, expected, ids_of, ids_on
 from web.app import create_app
 from web.pages import routes
 from web.settings import Settings
