@@ -18,6 +18,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from geodata.atomic import written_whole
 from geodata.fonts import font_files, no_font
 from locator.words import Lang, Words
 
@@ -57,10 +58,15 @@ def write_door_codes(path: Path, codes: Sequence[DoorCode], *, lang: Lang) -> No
     Raises
     ------
     InvalidInput
-        No font of this machine has the characters of a text.
+        No font of this machine has the characters of a text, or nothing can be written there.
     """
-    beside = path.with_name(path.name + ".part")
-    canvas = Canvas(str(beside), pagesize=A4, invariant=True)
+    with written_whole(path) as beside:
+        draw_sheets(beside, codes, lang=lang)
+
+
+def draw_sheets(path: Path, codes: Sequence[DoorCode], *, lang: Lang) -> None:
+    """Draw the sheets, one after the other."""
+    canvas = Canvas(str(path), pagesize=A4, invariant=True)
     canvas.setTitle("Yizhan")
     shelf = Shelf()
     for number, code in enumerate(codes):
@@ -71,7 +77,6 @@ def write_door_codes(path: Path, codes: Sequence[DoorCode], *, lang: Lang) -> No
         top = A4[1] - place // COLUMNS * CELL_H
         draw_cell(canvas, code, left=left, top=top, shelf=shelf, lang=lang)
     canvas.save()
-    beside.replace(path)
 
 
 def draw_cell(

@@ -171,6 +171,8 @@ def test_codes_for_doors(filled: Run, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("YIZHAN_PUBLIC_URL", "https://yizhan.example")
     assert filled("qr", "--street", "示例街道").stderr == ""
     assert "s99" in filled("qr", "--site", "s99", code=1).stderr
+    nowhere = filled("qr", "-o", tmp_path / "none" / "codes.pdf", code=1).stderr
+    assert "it cannot be written" in nowhere
     assert "示例街道" in filled("qr", "--street", "别的街道", code=1).stderr
 
 
