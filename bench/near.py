@@ -8,7 +8,6 @@ import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Final
 
@@ -17,14 +16,12 @@ from flask import Flask
 from playwright.sync_api import Page
 from scipy.spatial import cKDTree
 
-from geodata.streets.making import make_streets
+from bench.streets.trial import EXTRACT, made_networks
 from geodata.streets.near_tables.making import RankedSites, packed_cells
 from locator.geodesy import Floats, distance_m
-from locator.streets import SPEEDS_KMH, Placed, StreetNetwork, Streets
-from tests.shared import SHARED
+from locator.streets import Placed, StreetNetwork, Streets
 from tests.web.browser import chromium, serving
 
-EXTRACT: Final = SHARED / "osm" / "porto_alegre.osm.pbf"
 STATIC: Final = Path(__file__).parent.parent / "web" / "static"
 SITES: Final = (300, 1_200)
 RIDERS: Final = 1_000
@@ -60,21 +57,13 @@ def main() -> None:
     if not EXTRACT.exists():
         print(f"{EXTRACT.name} is not here: nothing to measure")
         return
-    with TemporaryDirectory() as folder:
-        made = make_streets(
-            EXTRACT,
-            sites=(),
-            folder=Path(folder),
-            speeds=SPEEDS_KMH,
-            anywhere=True,
-            progress=lambda *_: None,
-        )
+    networks = made_networks()
     app = Flask("near", static_folder=str(STATIC))
     app.add_url_rule("/", "page", lambda: "<!doctype html><title>near</title>")
     with serving(app) as address, chromium() as browser:
         page = browser.new_page()
         page.goto(address)
-        for network in made.networks.values():
+        for network in networks.values():
             for count in SITES:
                 told(page, network, count)
 

@@ -8,6 +8,8 @@ import fcntl
 import json
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -36,6 +38,41 @@ def only_builder(folder: Path, lock_name: str) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+class Builder:
+    """Starts the process that makes files of a store, and ends it with the server.
+
+    Parameters
+    ----------
+    module : str
+        What the process runs.
+    store_url : str
+        The store that the files are made from.
+    """
+
+    def __init__(self, module: str, store_url: str) -> None:
+        self._module = module
+        self._store_url = store_url
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *arguments: str) -> None:
+        """Start it; it ends at once where another one is at it. OSError: it cannot be started."""
+        self._process = subprocess.Popen(  # noqa: S603 -- our own module
+            [sys.executable, "-m", self._module, *arguments],
+            env=os.environ | {STORE: self._store_url},
+        )
+
+    def look(self) -> None:
+        """Take note of its end, or it would stay as a zombie."""
+        if self._process is not None:
+            self._process.poll()
+
+    def close(self) -> None:
+        """End it, if there is one; the next server begins anew."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
 
 
 class Lines(logging.Formatter):

@@ -32,3 +32,14 @@ class Words:
 def same(text: object) -> Words:
     """Return words that read alike in both languages: numbers, codes, names."""
     return Words(zh=str(text), en=str(text))
+
+
+WEEKDAYS: tuple[Words, ...] = (
+    Words("周一", "Mon"),
+    Words("周二", "Tue"),
+    Words("周三", "Wed"),
+    Words("周四", "Thu"),
+    Words("周五", "Fri"),
+    Words("周六", "Sat"),
+    Words("周日", "Sun"),
+)

@@ -1,5 +1,6 @@
 """Riders and sites near the streets of a real city."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,8 +46,8 @@ class Trial:
         return self.streets[mode].place(lons=which[:, 0], lats=which[:, 1])
 
 
-def make_trial() -> Trial:
-    """Return the trial in Porto Alegre."""
+def made_networks() -> Mapping[StreetMode, StreetNetwork]:
+    """Return the street networks of Porto Alegre."""
     with TemporaryDirectory() as folder:
         made = make_streets(
             EXTRACT,
@@ -56,12 +57,18 @@ def make_trial() -> Trial:
             anywhere=True,
             progress=lambda *_: None,
         )
+    return made.networks
+
+
+def make_trial() -> Trial:
+    """Return the trial in Porto Alegre."""
+    networks = made_networks()
     rng = np.random.default_rng(SEED)
-    places = beside_streets(made.networks["walk"], SITES + RIDERS, rng)
+    places = beside_streets(networks["walk"], SITES + RIDERS, rng)
     sites, riders = places[:SITES], places[SITES:]
     metres = distance_m(lon1=riders[:, :1], lat1=riders[:, 1:], lon2=sites[:, 0], lat2=sites[:, 1])
     near = np.argsort(metres, axis=1, kind="stable")[:, :ASKED]
-    streets = {mode: Streets(network) for mode, network in made.networks.items()}
+    streets = {mode: Streets(network) for mode, network in networks.items()}
     return Trial(streets, sites, riders, near)
 
 

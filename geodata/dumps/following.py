@@ -1,20 +1,16 @@
 """The dumps that a server sends, and the process that it starts to make newer ones."""
 
 import logging
-import os
-import subprocess
-import sys
 from time import monotonic
 from typing import Final
 
 import msgspec
 
-from geodata.background import STORE, Mark, mark_of
+from geodata.background import Builder, Mark, mark_of
 from geodata.dumps.manifest import CURRENT, Manifest, dumps_folder, read_manifest
 from geodata.exporting.about import Licence
 
 PAUSE_S: Final = 30.0  # between two processes: one edit after the other needs one dump
-BUILDER: Final = ("-m", "geodata.dumps")
 
 log = logging.getLogger("yizhan.dumps")
 
@@ -40,18 +36,16 @@ class FollowedDumps:
     """
 
     def __init__(self, store_url: str, licence: Licence) -> None:
-        self._store_url = store_url
         self.folder = dumps_folder(store_url)
         self._licence = licence
         self._mark: Mark | None = None
-        self._builder: subprocess.Popen[bytes] | None = None
+        self._builder = Builder("geodata.dumps", store_url)
         self._not_before_s = 0.0
         self.manifest: Manifest | None = None
 
     def look(self, revision: int) -> None:
         """See what is there, and to it that what is served is being made."""
-        if self._builder is not None:
-            self._builder.poll()  # or it would stay as a zombie
+        self._builder.look()
         mark = mark_of(self.folder / CURRENT)
         if mark != self._mark:
             self._mark, self.manifest = mark, read_manifest(self.folder)
@@ -61,19 +55,13 @@ class FollowedDumps:
             self._build()
 
     def _build(self) -> None:
-        """Start a process that makes dumps; it ends at once where another one is at it."""
-        environment = os.environ | {STORE: self._store_url}
-        licence = msgspec.json.encode(self._licence).decode()
+        """Start a process that makes dumps."""
         try:
-            self._builder = subprocess.Popen(  # noqa: S603 -- our own module
-                [sys.executable, *BUILDER, licence], env=environment
-            )
+            self._builder.start(msgspec.json.encode(self._licence).decode())
         except OSError as error:
             facts = {"exception": type(error).__name__}
             log.warning("dumps cannot be made", extra={"facts": facts})
 
     def close(self) -> None:
         """End the process, if there is one; the next server begins anew."""
-        if self._builder is not None:
-            self._builder.terminate()
-            self._builder.wait()
+        self._builder.close()

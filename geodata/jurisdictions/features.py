@@ -7,7 +7,6 @@ that format: others read further files or fetch what a file names.
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -20,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.tables import Limits
 from geodata.tables.confined.detection import FLATGEOBUF, GEOJSON, GEOPACKAGE, SHAPEFILE, Format
-from geodata.tables.reading import ENVIRONMENT, ROOT
+from geodata.tables.reading import command_of, environment
 from geodata.tables.refusal import refusal, within
 from locator.words import Words
 
@@ -30,14 +29,7 @@ DRIVERS: Final[Mapping[Format, str]] = {
     FLATGEOBUF: "FlatGeobuf",
     SHAPEFILE: "ESRI Shapefile",
 }
-COMMAND: Final = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-from geodata.jurisdictions.worker import main
-main()
-"""
-
-
+COMMAND: Final = command_of("geodata.jurisdictions.worker")
 OPEN_RING: Final = Words(zh="多边形没有闭合，已补上", en="a polygon was left open and was closed")
 BROKEN: Final = Words(zh="图形残缺，不成多边形，略去", en="its geometry is broken and was left out")
 
@@ -119,12 +111,12 @@ def _work(path: Path, folder: str, limits: Limits) -> None:
     with path.open("rb") as file:
         try:
             subprocess.run(  # noqa: S603 (our own interpreter and code, no shell)
-                [sys.executable, "-I", "-B", "-X", "utf8", "-c", COMMAND],
+                COMMAND,
                 stdin=file,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=folder,
-                env=ENVIRONMENT,
+                env=environment(),
                 timeout=limits.wall_s,
                 check=True,
             )

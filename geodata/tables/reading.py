@@ -29,17 +29,6 @@ Progress = Callable[[float], None]
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def command_of(module: str) -> str:
-    """Return what the reading process is told to do: run the ``main`` of a module."""
-    return f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-from {module} import main
-main()
-"""
-
-
-COMMAND = command_of("geodata.tables.confined.worker")
 KEPT = ("LD_LIBRARY_PATH",)  # without which some interpreters do not start
 LINE_BYTES = 1 << 24  # longer than any answer
 # Nothing of our own environment goes along: no proxy, no credential, no other setting.
@@ -60,6 +49,25 @@ ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
 }
+
+
+def command_of(module: str) -> list[str]:
+    """Return how to start a process that runs the ``main`` of a module and loads nothing else."""
+    lines = (
+        "import sys",
+        f"sys.path.insert(0, {str(ROOT)!r})",
+        f"from {module} import main",
+        "main()",
+    )
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", "\n".join(lines)]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a process that reads a file."""
+    return ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ}
+
+
+COMMAND = command_of("geodata.tables.confined.worker")
 
 
 def read_tables(
@@ -110,7 +118,7 @@ def read_apart(
     request: Mapping[str, Any],
     *,
     limits: Limits,
-    command: str,
+    command: Sequence[str],
     progress: Progress | None = None,
 ) -> Iterator[tuple[dict[str, Any], Path]]:
     """Have a process of its own read one file and give its answer and its working folder.
@@ -123,7 +131,7 @@ def read_apart(
         What that process is asked, beside the limits; it finds both in `request.json`.
     limits : Limits
         What reading may cost.
-    command : str
+    command : sequence of str
         As `command_of` gives it. Its ``main`` has the file as standard input, confines
         itself, tells ``{"done": 0.4}`` while it reads, and at last ``{"tables": …}`` or
         ``{"refused": …}``, a line each.
@@ -172,7 +180,7 @@ def _opened(path: Path, limits: Limits) -> int:
 
 
 def _worked(
-    file: int, folder: str, limits: Limits, command: str, progress: Progress | None
+    file: int, folder: str, limits: Limits, command: Sequence[str], progress: Progress | None
 ) -> dict[str, Any]:
     """Run the reading process and return its last line.
 
@@ -182,12 +190,12 @@ def _worked(
         It refused the file, or ended without an answer.
     """
     with subprocess.Popen(  # noqa: S603 (our own interpreter and code, no shell)
-        [sys.executable, "-I", "-B", "-X", "utf8", "-c", command],
+        command,
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
+        env=environment(),
         start_new_session=True,
     ) as process:
         started = time.monotonic()

@@ -7,7 +7,6 @@ import secrets
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -203,7 +202,7 @@ class Uploads:
             write(folder / ASKED, asked)
             write(folder / PROGRESS, Progress())
             process = subprocess.Popen(  # noqa: S603 (our own interpreter and code, no shell)
-                [sys.executable, "-I", "-B", "-X", "utf8", "-c", COMMAND],
+                COMMAND,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

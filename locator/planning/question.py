@@ -8,20 +8,13 @@ from typing import Final
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.nearest import ANY_SITE, YEARS, Mode, SiteFilter, check_instant
-from locator.words import Words, same
+from locator.words import WEEKDAYS, Words, same
 
 LONGEST_MIN: Final = 120.0
 """A limit beyond two hours covers a region, not a neighbourhood."""
 
 WEEK_HOURS: Final = 168
 HOUR_MIN: Final = 60
-
-WEEKDAYS: Final = tuple(
-    Words(f"周{zh}", en)
-    for zh, en in zip(
-        "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from locator.unions import Union
 from locator.vocabulary import Access, Accuracy, Datum, Kind, Operation, Tier, Welcome
 from tests.geodata.uploads.here import UploadsHere
 from tests.locator.finding.grids import grid
+from tests.web.made_up import WEDNESDAY, made_up_state
 from web.app import create_app
+from web.pages import routes
 from web.settings import Settings
 from web.state import State
 
@@ -139,3 +141,24 @@ def app(state: State) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """Give a client of the application."""
     return app.test_client()
+
+
+@pytest.fixture(scope="package")
+def demo_state() -> Iterator[State]:
+    """Give the state that serves the made-up city."""
+    state = made_up_state()
+    yield state
+    state.close()
+
+
+@pytest.fixture
+def demo_app(demo_state: State, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Give the application over it, on a Wednesday afternoon."""
+    monkeypatch.setattr(routes, "clock", lambda: WEDNESDAY)
+    return create_app(Settings(), demo_state)
+
+
+@pytest.fixture
+def demo(demo_app: Flask) -> FlaskClient:
+    """Give a client of it."""
+    return demo_app.test_client()

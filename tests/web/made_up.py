@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from geodata.demo import demo_city
 from geodata.holidays import builtin_calendar
 from geodata.store import Accounts, Loaded, Mark, Past, Photos, Reports
+from locator.hours import CHINA
 from locator.model import Site
 from locator.reports import Report
 from locator.unions import Union
 from web.state import State
 
+WEDNESDAY = datetime(2026, 11, 18, 15, 0, tzinfo=CHINA)
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(2)}`'\"&lt;"
 
 
@@ -27,17 +29,8 @@ class NoReports(Reports):
         return ()
 
 
-class Memory:
-    """A source that holds what it was given."""
-
-    def __init__(self, sites: tuple[Site, ...], unions: tuple[Union, ...]) -> None:
-        self._loaded = Loaded(
-            revision=7,
-            changed_at=datetime(2026, 11, 1, tzinfo=UTC),
-            sites=sites,
-            unions=unions,
-            calendar=builtin_calendar(),
-        )
+class NobodyThere:
+    """What a source has besides its sites: here nobody reports, signs in or changes anything."""
 
     @property
     def reports(self) -> Reports:
@@ -60,6 +53,19 @@ class Memory:
 
     def apply(self, *_: object, **__: object) -> int:
         raise LookupError("nothing is changed here")
+
+
+class Memory(NobodyThere):
+    """A source that holds what it was given."""
+
+    def __init__(self, sites: tuple[Site, ...], unions: tuple[Union, ...]) -> None:
+        self._loaded = Loaded(
+            revision=7,
+            changed_at=datetime(2026, 11, 1, tzinfo=UTC),
+            sites=sites,
+            unions=unions,
+            calendar=builtin_calendar(),
+        )
 
     def revision(self) -> int:
         return self._loaded.revision

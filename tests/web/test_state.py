@@ -9,17 +9,17 @@ from time import monotonic, sleep
 import pytest
 
 from geodata.holidays import builtin_calendar
-from geodata.store import Accounts, Loaded, Past, Photos, Reports, Store
+from geodata.store import Loaded, Store
 from locator.errors import Stale
 from locator.model import Site
 from tests.web.conftest import SITES
-from tests.web.made_up import NoReports
+from tests.web.made_up import NobodyThere
 from web.state import State
 from web.state import state as state_module
 
 
 @dataclass
-class FakeStore:
+class FakeStore(NobodyThere):
     """A store in memory that can be broken."""
 
     number: int = 1
@@ -28,28 +28,6 @@ class FakeStore:
     polls: int = 0
     reading: threading.Event = field(default_factory=threading.Event)
     may_go_on: threading.Event | None = None
-
-    @property
-    def reports(self) -> Reports:
-        return NoReports()
-
-    @property
-    def accounts(self) -> Accounts:
-        raise AssertionError("nobody signs in here")
-
-    @property
-    def photos(self) -> Photos:
-        raise LookupError("nothing was photographed here")
-
-    @property
-    def past(self) -> Past:
-        raise LookupError("nothing happened here")
-
-    def settle(self, *_: object, **__: object) -> None:
-        raise AssertionError("nobody settles a report here")
-
-    def apply(self, *_: object, **__: object) -> int:
-        raise AssertionError("nobody changes a site here")
 
     def revision(self) -> int:
         self.polls += 1

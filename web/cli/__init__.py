@@ -7,7 +7,8 @@ import click
 
 from locator.errors import InvalidInput, NotFound, Stale
 from locator.words import Words
-from web.cli.speech import complain, complain_about, say
+from web.cli.speech import USAGE, complain, complain_about, here, say
+from web.cli.wrong_calls import wrong_call
 
 
 class Listed(NamedTuple):
@@ -83,6 +84,11 @@ class Commands(click.Group):
         result = None
         try:
             result = super().invoke(ctx)
+        except click.UsageError as error:
+            if here() != "zh-CN":
+                raise  # click says it in English
+            click.echo(wrong_call(error), err=True)
+            ctx.exit(USAGE)
         except InvalidInput as error:
             complain_about(error)
             ctx.exit(1)

@@ -122,6 +122,7 @@ def _list_page(
         answer=answer,
         problems={p.field: p for p in error.problems} if error else {},
         areas=area_groups(state().snapshot().jurisdictions),
+        empty=not state().snapshot().sites,
         large="large" in request.args,
         modules=modules(),
         chips=CHIPS,

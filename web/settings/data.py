@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from locator.words import Words
-from web.settings.readers import Setting, text_of, web_address
+from web.settings.readers import AN_ADDRESS, Setting, text_of, web_address
 
 LINES: Final = re.compile(r"[^\x00-\x1f\x7f]{0,200}")
 ONE_LINE: Final = Words("一行文字,最多 200 字", "one line of text, at most 200 characters")
@@ -30,10 +30,7 @@ class DataSettings:
         str,
         Setting(
             web_address,
-            Words(
-                "http:// 或 https:// 开头的地址,或留空",
-                "an address that begins with http:// or https://, or empty",
-            ),
+            AN_ADDRESS,
             Words("许可全文的地址", "where the licence can be read"),
         ),
     ] = ""

@@ -9,6 +9,10 @@ from locator.words import Words
 from web.numbers import whole_number
 
 PLACE = re.compile(r"[0-9A-Za-z.-]+(:[0-9]+)?")  # host and port, fit for a page's policy
+AN_ADDRESS = Words(
+    "http:// 或 https:// 开头的地址,或留空",
+    "an address that begins with http:// or https://, or empty",
+)
 
 
 class Setting(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from locator.words import LANGS, Lang, Words, same
-from web.settings.readers import Setting, number_between, one_of, text_of, web_address
+from web.settings.readers import AN_ADDRESS, Setting, number_between, one_of, text_of, web_address
 
 CHINESE: Final[Lang] = "zh-CN"
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
@@ -81,10 +81,7 @@ class ServingSettings:
         str,
         Setting(
             web_address,
-            Words(
-                "http:// 或 https:// 开头的地址,或留空",
-                "an address that begins with http:// or https://, or empty",
-            ),
+            AN_ADDRESS,
             Words(
                 "别人访问本站的地址,印在二维码里;留空则为 http://HOST:PORT",
                 "address others reach this server by, printed in QR codes; empty: http://HOST:PORT",

@@ -6,18 +6,9 @@ from typing import Final, NamedTuple
 from locator.hours import Calendar, Interval, compile_schedule
 from locator.model import OpeningHours, Site
 from locator.vocabulary import ACCESSES, Operation, Status
-from locator.words import Words, same
+from locator.words import WEEKDAYS, Words, same
 
 DAYS: Final = 7
-WEEKDAYS: Final = (
-    Words("周一", "Mon"),
-    Words("周二", "Tue"),
-    Words("周三", "Wed"),
-    Words("周四", "Thu"),
-    Words("周五", "Fri"),
-    Words("周六", "Sat"),
-    Words("周日", "Sun"),
-)
 ALL_DAY: Final = Words("24 小时", "24 hours")
 CLOSED: Final = Words("不开门", "closed")
 UNKNOWN: Final = Words("未知", "unknown")

@@ -23,33 +23,31 @@ const yizhan = (() => {
       }),
     });
 
+  // A title, and facts below: pairs of label and text.
+  const box = (title, facts) => {
+    const made = element("article", "popup");
+    const list = element("dl");
+    for (const [label, text] of facts) list.append(element("dt", "", label), element("dd", "", text));
+    made.append(element("h2", "", title), list);
+    return made;
+  };
+
   const popup = (site) => {
-    const box = element("article", "popup");
-    box.append(element("h2", "", site.name));
-    const facts = element("dl");
-    for (const [label, text] of site.lines) {
-      facts.append(element("dt", "", label), element("dd", "", text));
-    }
-    box.append(facts);
+    const made = box(site.name, site.lines);
     if (site.tags.length) {
       const tags = element("ul", "tags");
       tags.append(...site.tags.map((tag) => element("li", "", tag)));
-      box.append(tags);
+      made.append(tags);
     }
     const more = element("a", "button", words.more);
     more.href = site.href;
     more.target = "_top";
-    box.append(more);
-    return box;
+    made.append(more);
+    return made;
   };
 
   const describe = (feature, layer) => {
     layer.bindPopup(() => popup(feature.properties), { maxWidth: 300, minWidth: 220 });
-    layer.on("popupopen", (event) => {
-      const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
-      close.setAttribute("aria-label", words.close);
-      close.title = words.close;
-    });
   };
 
   const label = (feature, latlng) => {
@@ -71,17 +69,23 @@ const yizhan = (() => {
     box.dataset.zoom = Math.floor(map.getZoom());
   };
 
-  const ready = (map, said) => {
+  const name = (button, text) => {
+    button.title = text;
+    button.setAttribute("aria-label", text);
+  };
+
+  const ready = (map, said, corner = "topright") => {
     words = said;
-    for (const [name, text] of [["in", said.zoomIn], ["out", said.zoomOut]]) {
-      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${name}`);
-      button.title = text;
-      button.setAttribute("aria-label", text);
+    for (const [way, text] of [["in", said.zoomIn], ["out", said.zoomOut]]) {
+      name(map.getContainer().querySelector(`.leaflet-control-zoom-${way}`), text);
     }
-    L.control.scale({ imperial: false, position: "topright" }).addTo(map);
+    map.on("popupopen", ({ popup: opened }) => {
+      name(opened.getElement().querySelector(".leaflet-popup-close-button"), said.close);
+    });
+    L.control.scale({ imperial: false, position: corner }).addTo(map);
     map.on("zoomend", () => scale(map));
     scale(map);
   };
 
-  return { marker, describe, label, ready, scale };
+  return { box, element, marker, describe, label, ready };
 })();

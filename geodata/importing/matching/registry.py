@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import count, product, takewhile
 from typing import Final, Literal, NamedTuple
 
@@ -176,9 +177,14 @@ class Registry:
         return Record.of_site(site)
 
 
+@lru_cache(maxsize=1)  # a new row asks twice: whether it is known, and what to call it
+def _derived_id(record: Record) -> str:
+    return record.derived_id
+
+
 def _derived_ids(record: Record) -> Iterator[str]:
     """Yield the ids that sites of a record's source, name and address are given, in turn."""
-    derived = record.derived_id
+    derived = _derived_id(record)
     yield derived
     yield from (f"{derived}-{number}" for number in count(2))
 

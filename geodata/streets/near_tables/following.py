@@ -1,9 +1,6 @@
 """The street tables that a server reads, and the process that it starts to make newer ones."""
 
 import logging
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -11,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from geodata.background import STORE, Mark, mark_of
+from geodata.background import Builder, Mark, mark_of
 from geodata.streets.files import streets_folder
 from geodata.streets.near_tables.building import somebody_builds
 from geodata.streets.near_tables.files import NearTables, tables_path
@@ -21,7 +18,6 @@ from locator.model import Site
 from locator.streets import STREET_MODES, StreetMode, StreetNetwork
 
 PAUSE_S: Final = 30.0  # before another try, when a process has ended and tables are not there
-BUILDER: Final = ("-m", "geodata.streets.near_tables")
 
 log = logging.getLogger("yizhan.near")
 
@@ -43,14 +39,13 @@ class FollowedTables:
     """
 
     def __init__(self, store_url: str) -> None:
-        self._store_url = store_url
         self._folder = streets_folder(store_url)
         self._paths: dict[StreetMode, Path] = {
             m: tables_path(self._folder, m) for m in STREET_MODES
         }
         self._marks: dict[StreetMode, Mark | None] = dict.fromkeys(STREET_MODES)
         self._wanted: dict[StreetMode, str] = {}
-        self._builder: subprocess.Popen[bytes] | None = None
+        self._builder = Builder("geodata.streets.near_tables", store_url)
         self._not_before_s = 0.0
         self.tables: dict[StreetMode, NearTables] = {}
 
@@ -68,8 +63,7 @@ class FollowedTables:
 
     def look(self) -> None:
         """Open files that have changed, and see to it that what is wanted is being made."""
-        if self._builder is not None:
-            self._builder.poll()  # or it would stay as a zombie
+        self._builder.look()
         for mode, path in self._paths.items():
             mark = mark_of(path) if mode in self._wanted else None
             if mark != self._marks[mode]:
@@ -89,14 +83,11 @@ class FollowedTables:
         if somebody_builds(self._folder):
             return
         self._not_before_s = monotonic() + PAUSE_S
-        environment = os.environ | {STORE: self._store_url}
-        self._builder = subprocess.Popen([sys.executable, *BUILDER], env=environment)  # noqa: S603 -- our own module
+        self._builder.start()
 
     def close(self) -> None:
         """End the process, if there is one; the next server begins anew."""
-        if self._builder is not None:
-            self._builder.terminate()
-            self._builder.wait()
+        self._builder.close()
 
     def _open(self, mode: StreetMode) -> None:
         tables = dict(self.tables)

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from geodata.streets.osm.reading import Extract
 from geodata.streets.osm.worker import COLUMNS
 from geodata.streets.raw import Passage, RawStreets
 from geodata.tables import Limits
-from geodata.tables.reading import ENVIRONMENT, ROOT
+from geodata.tables.reading import command_of, environment
 from locator.errors import InvalidInput, problem
 from locator.streets.network import STREET_MODES
 from locator.words import Words
@@ -35,12 +34,7 @@ LIMITS: Final = Limits(
 )
 PBF: Final = b"OSMHeader"  # stands in the first bytes, after its length
 LOOKED_EVERY_S: Final = 0.1
-COMMAND: Final = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-from geodata.streets.osm.worker import main
-main()
-"""
+COMMAND: Final = command_of("geodata.streets.osm.worker")
 ALLOWED: Final = Words(
     "OpenStreetMap 的 .osm.pbf 文件,含道路(highway=…)",
     "an .osm.pbf file of OpenStreetMap with streets (highway=…)",
@@ -109,12 +103,12 @@ def _work(file: int, path: Path, folder: str, limits: Limits, progress: Progress
     started = time.monotonic()
     os.lseek(file, 0, os.SEEK_SET)
     with subprocess.Popen(  # noqa: S603 (our own interpreter and code, no shell)
-        [sys.executable, "-I", "-B", "-X", "utf8", "-c", COMMAND],
+        COMMAND,
         stdin=file,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env=ENVIRONMENT,
+        env=environment(),
     ) as process:
         try:
             while process.poll() is None and time.monotonic() - started < limits.wall_s:

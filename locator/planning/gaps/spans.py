@@ -5,8 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from locator.geodesy import Floats
-from locator.planning.question import WEEKDAYS
-from locator.words import Words
+from locator.words import WEEKDAYS, Words
 
 HOURS: Final = 24
 ENOUGH: Final = 0.5

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from locator.hours import regular_hours
 from tests.browser.phones import phone
-from tests.browser.test_desk import SITE, come_in, desk_served, too_small
+from tests.browser.test_desk import SITE, come_in, desk_served, faults
 from tests.web.browser import Watch
 
 pytestmark = pytest.mark.browser
@@ -79,14 +78,7 @@ def test_hours_are_mended_and_a_holiday_announced_by_keyboard(
 def test_axe_finds_nothing_where_hours_are_mended(
     browser: Browser, tmp_path: Path, lang: str, scheme: str
 ) -> None:
-    found: dict[str, object] = {}
-
-    def look(page: Page, name: str) -> None:
-        results = Axe().run(page)
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        small = [each for each in too_small(page) if "radio" not in each and "days" not in each]
-        if results.violations_count or wide or small:
-            found[name] = (results.generate_report(), wide, small)
+    found: dict[str, list[str]] = {}
 
     with (
         desk_served(tmp_path) as (_, address, invitation),
@@ -94,19 +86,19 @@ def test_axe_finds_nothing_where_hours_are_mended(
     ):
         come_in(page, invitation, lang)
         page.goto(f"{address}/desk/hours?lang={lang}")
-        look(page, "list")
+        found["list"] = faults(page)
         page.locator(".desk-list a").first.click()
         for details in page.locator("details").all():
             details.evaluate("it => { it.open = true; }")
-        look(page, "editor")
+        found["editor"] = faults(page)
         fill_in_the_week(page)
-        look(page, "week")
+        found["week"] = faults(page)
         page.goto(f"{address}/desk/announcements?lang={lang}")
-        look(page, "announcements")
+        found["announcements"] = faults(page)
         close_for_a_week(page)
-        look(page, "announcement")
+        found["announcement"] = faults(page)
         page.locator("button[value=save]").click()
         page.locator("button[value=withdraw]").wait_for()
         page.locator("details").first.evaluate("it => { it.open = true; }")
-        look(page, "announced")
-    assert found == {}
+        found["announced"] = faults(page)
+    assert not any(found.values()), found

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.store import Store
 from locator.model import Position
 from tests.browser.phones import phone
-from tests.browser.test_desk import come_in, desk_served, too_small
+from tests.browser.test_desk import come_in, desk_served, faults
 from tests.web.browser import Watch
 
 pytestmark = pytest.mark.browser
@@ -80,13 +79,7 @@ def test_a_clerk_places_a_site_by_link_then_by_pin(browser: Browser, tmp_path: P
 def test_axe_finds_nothing_where_sites_are_placed(
     browser: Browser, tmp_path: Path, lang: str, scheme: str
 ) -> None:
-    found: dict[str, object] = {}
-
-    def look(page: Page, name: str) -> None:
-        results = Axe().run(page)
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        if results.violations_count or wide or too_small(page):
-            found[name] = (results.generate_report(), wide, too_small(page))
+    found: dict[str, list[str]] = {}
 
     with (
         desk_served(tmp_path) as (store, address, invitation),
@@ -94,17 +87,17 @@ def test_axe_finds_nothing_where_sites_are_placed(
     ):
         come_in(page, invitation, lang)
         page.goto(f"{address}/desk/placing?lang={lang}")
-        look(page, "list")
+        found["list"] = faults(page)
         page.goto(f"{address}/desk/placing/{lost_site(store)}?lang={lang}")
         page.locator(".pin").wait_for()
-        look(page, "pin")
+        found["pin"] = faults(page)
         page.locator("#place").fill("121.4,37.5")
         page.locator("#datum").select_option("")
         page.locator("#placing .go").click()
         page.locator("#datum-wrong").wait_for()
-        look(page, "refused")
+        found["refused"] = faults(page)
         page.locator("#place").fill(LINK)
         page.locator("#placing .go").click()
         page.locator("#proposal").wait_for()
-        look(page, "proposal")
-    assert found == {}
+        found["proposal"] = faults(page)
+    assert not any(found.values()), found

@@ -8,6 +8,13 @@ from playwright.sync_api import FrameLocator, Page
 
 from tests.web.browser import serving
 
+# Keeps what an embedded element told last of each kind.
+LISTENING = """
+window.told = {};
+for (const kind of ["ready", "select", "height"]) {
+  addEventListener(kind, ({ detail }) => { told[kind] = detail; }, true);
+}
+"""
 POLICY = "default-src 'self'; script-src {0}; frame-src {0}; img-src {0}; style-src 'unsafe-inline'"
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from geodata.demo import demo_city
-from tests.browser.embed.hosts import framed, height_of, hosting
+from tests.browser.embed.hosts import LISTENING, framed, height_of, hosting
 from tests.browser.phones import phone, served
 from tests.web.browser import Watch, serving
 from tests.web.made_up import made_up_state
@@ -67,11 +67,7 @@ def test_an_element_follows_its_content_and_tells_what_happens(
     )
     with hosting(tags, address) as host, phone(browser, color_scheme="light") as page:
         watch = Watch(page)
-        page.add_init_script(
-            "window.told = {};"
-            "for (const kind of ['ready', 'select', 'height'])"
-            " addEventListener(kind, ({ detail }) => { told[kind] = detail; }, true);"
-        )
+        page.add_init_script(LISTENING)
         page.goto(host)
         frame = framed(page)
         expect(frame.locator("html")).to_have_attribute("lang", "en")

@@ -13,7 +13,7 @@ from geodata.demo import demo_city
 from locator.hours import CHINA
 from locator.nearest import NearestQuery
 from locator.vocabulary import Status
-from tests.browser.embed.hosts import height_of, hosting
+from tests.browser.embed.hosts import LISTENING, height_of, hosting
 from tests.browser.phones import LAT, LON, phone
 from tests.browser.publishing.folders import BELOW, hosted, quiet, refused
 from tests.browser.test_hostile import HOSTILE
@@ -116,11 +116,7 @@ def test_an_element_follows_its_content_and_tells_what_happens(browser: Browser,
     )
     with hosting(tags, origin_of(host)) as other, phone(browser, color_scheme="light") as page:
         wrong, watch = refused(page), Watch(page)
-        page.add_init_script(
-            "window.told = {};"
-            "for (const kind of ['ready', 'select', 'height'])"
-            " addEventListener(kind, ({ detail }) => { told[kind] = detail; }, true);"
-        )
+        page.add_init_script(LISTENING)
         page.goto(other)
         frame = made(page)
         expect(frame.locator("html")).to_have_attribute("lang", "en")

@@ -2,23 +2,25 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+
 
 class Service(ThreadingHTTPServer):
     """Answers what it is told to, some paths apart, and remembers what it was asked."""
 
-    answer: bytes = b"{}"
+    answer: bytes | Answer = b"{}"
     status = 200
     wait: threading.Event | None = None
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.answers: dict[str, bytes] = {}
+        self.answers: dict[str, bytes | Answer] = {}
         self.asked: list[tuple[str, dict[str, Any]]] = []
 
     @property
@@ -43,6 +45,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.wait is not None:
             self.server.wait.wait(10)
         answer = self.server.answers.get(path, self.server.answer)
+        if not isinstance(answer, bytes):
+            answer = json.dumps(answer(given)).encode()
         self.send_response(self.server.status)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
@@ -61,6 +65,8 @@ def running_service() -> Iterator[Service]:
     try:
         yield server
     finally:
+        if server.wait is not None:
+            server.wait.set()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -213,7 +213,7 @@ def test_a_server_starts_the_process_and_serves_its_tables(url: str, tmp_path: P
     assert followed.tables == {}
     followed.want(loaded.sites, networks, calendar=loaded.calendar, at=loaded.changed_at)
     followed.look()
-    builder = followed._builder
+    builder = followed._builder._process
     assert builder is not None
     end = monotonic() + 120
     while "near_tables" not in (arguments := arguments_of(builder.pid)):

@@ -62,6 +62,12 @@ def test_the_west_and_the_south_can_be_asked_for(filled: Run, place: tuple[str, 
     assert "lon" in filled("nearest", "--lon", code=2).stderr
 
 
+def test_a_store_without_sites_says_how_to_fill_it(run: Run) -> None:
+    told = run("nearest", "--lon", LON, "--lat", LAT).stdout
+    assert "yizhan import" in told
+    assert "yizhan demo" in told
+
+
 def test_every_wrong_option_is_named_and_the_call_is_wrong(filled: Run) -> None:
     result = filled("nearest", "--lon", "999", "--mode", "fly", code=2)
     for field in ("lon", "lat", "mode"):

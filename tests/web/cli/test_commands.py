@@ -72,6 +72,26 @@ def test_a_command_that_does_not_exist_is_a_wrong_call(run: Run) -> None:
     run("publish", code=2)
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (("hours",), "缺少 'TEXT'\n用法见"),
+        (("bogus",), "没有命令 bogus"),
+        (("hours", "--jsn", "24h"), "没有选项 --jsn;是否想写 --json?"),
+        (("restore", "none.db"), "'FILE' 不能用:要一个能读的文件"),
+        (("import", "--datum", "x", "pyproject.toml"), "可取 wgs84 | gcj02 | bd09"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese_to_those_who_read_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...], told: str
+) -> None:
+    monkeypatch.setenv("YIZHAN_LANG", "zh-CN")
+    result = run(*call, code=2)
+    assert told in result.stderr
+    assert "--help" in result.stderr
+    assert "Error" not in result.stderr
+
+
 def test_settings_are_listed(run: Run, tmp_path: Path) -> None:
     rows = {row["name"]: row for row in json.loads(run("settings", "--json").output)}
     assert set(rows) == {f"YIZHAN_{name.upper()}" for name in Settings.__dataclass_fields__}

@@ -34,8 +34,8 @@ def ids_on(page: str) -> list[str]:
     ]
 
 
-def districts(city: State) -> list[str]:
-    known = city.snapshot().jurisdictions
+def districts(demo_state: State) -> list[str]:
+    known = demo_state.snapshot().jurisdictions
     return [u.id for u in known.unions if u.level == "district" and known.centre(u)]
 
 
@@ -43,12 +43,12 @@ def groups_on(page: str) -> set[str]:
     return set(re.findall(r'data-group="([a-z]+)"', page))
 
 
-def test_the_order_is_that_of_the_nearest_query(embed: FlaskClient, city: State) -> None:
-    district = districts(city)[0]
-    page = embed.get(f"/embed?area={district}&amenity=water&kind=station").text
+def test_the_order_is_that_of_the_nearest_query(demo: FlaskClient, demo_state: State) -> None:
+    district = districts(demo_state)[0]
+    page = demo.get(f"/embed?area={district}&amenity=water&kind=station").text
     lon, lat = re.findall(r'data-at="([\d.]+),([\d.]+)"', page)[0]
     asked = f"lon={lon}&lat={lat}&mode=straight&open=grouped&k=20&amenity=water&kind=station"
-    known = embed.get(f"/api/v1/nearest?{asked}&at=2026-11-18T15:00:00%2B08:00").json
+    known = demo.get(f"/api/v1/nearest?{asked}&at=2026-11-18T15:00:00%2B08:00").json
     assert known is not None
     for status in ("open", "unknown", "closed"):
         listed = page.partition(f'data-group="{status}"')[2].partition("</section>")[0]
@@ -57,10 +57,10 @@ def test_the_order_is_that_of_the_nearest_query(embed: FlaskClient, city: State)
     assert len(ids_on(page)) == 20
 
 
-def test_a_union_has_only_its_own_sites(embed: FlaskClient, city: State) -> None:
-    snapshot = city.snapshot()
+def test_a_union_has_only_its_own_sites(demo: FlaskClient, demo_state: State) -> None:
+    snapshot = demo_state.snapshot()
     street = next(u for u in snapshot.jurisdictions.unions if u.level == "street" and u.area)
-    page = embed.get(f"/embed?jurisdiction={street.id}").text
+    page = demo.get(f"/embed?jurisdiction={street.id}").text
     assert street.area is not None
     inside = {
         each.id
@@ -75,9 +75,9 @@ def test_a_union_has_only_its_own_sites(embed: FlaskClient, city: State) -> None
         assert len(shown) >= len(inside) - 2  # not candidates, nor places known coarsely
 
 
-def test_a_box_has_only_what_lies_within(embed: FlaskClient, city: State) -> None:
-    page = embed.get("/embed?bbox=123.49,31.49,123.51,31.51").text
-    snapshot = city.snapshot()
+def test_a_box_has_only_what_lies_within(demo: FlaskClient, demo_state: State) -> None:
+    page = demo.get("/embed?bbox=123.49,31.49,123.51,31.51").text
+    snapshot = demo_state.snapshot()
     for found in map(snapshot.site, ids_on(page)):
         door = found and (found.entrance or found.position)
         assert door
@@ -86,57 +86,57 @@ def test_a_box_has_only_what_lies_within(embed: FlaskClient, city: State) -> Non
     assert ids_on(page)
 
 
-def test_open_now_is_open_now(embed: FlaskClient) -> None:
-    assert groups_on(embed.get("/embed").text) > {"open"}
-    assert groups_on(embed.get("/embed?open=now").text) == {"open"}
+def test_open_now_is_open_now(demo: FlaskClient) -> None:
+    assert groups_on(demo.get("/embed").text) > {"open"}
+    assert groups_on(demo.get("/embed?open=now").text) == {"open"}
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
-def test_wrong_options_are_named_on_a_page_that_may_be_framed(
-    embed: FlaskClient, lang: str
-) -> None:
-    answer = embed.get(
+def test_wrong_options_are_named_on_a_page_that_may_be_framed(demo: FlaskClient, lang: str) -> None:
+    answer = demo.get(
         "/embed?view=globe&jurisdiction=nobody&hight=3", headers={"Accept-Language": lang}
     )
     assert answer.status_code == 400
     assert {"view", "hight"} <= set(re.findall(r"<dt><code>(\w+)</code>", answer.text))
     assert "X-Frame-Options" not in answer.headers
-    nobody = embed.get("/embed?jurisdiction=%3Cb%3Enobody")
+    nobody = demo.get("/embed?jurisdiction=%3Cb%3Enobody")
     assert nobody.status_code == 400
     assert "<dt><code>jurisdiction</code>" in nobody.text
     assert "<b>" not in nobody.text
 
 
-def test_anybody_may_frame_it_unless_told_otherwise(embed: FlaskClient, city: State) -> None:
-    headers = embed.get("/embed").headers
+def test_anybody_may_frame_it_unless_told_otherwise(demo: FlaskClient, demo_state: State) -> None:
+    headers = demo.get("/embed").headers
     assert "frame-ancestors" not in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in headers
     assert "Set-Cookie" not in headers
     few = Settings.from_env({"YIZHAN_EMBED_ORIGINS": "https://a.example,https://*.b.example:8443"})
-    policy = create_app(few, city).test_client().get("/embed").headers["Content-Security-Policy"]
+    policy = (
+        create_app(few, demo_state).test_client().get("/embed").headers["Content-Security-Policy"]
+    )
     assert policy.endswith("frame-ancestors 'self' https://a.example https://*.b.example:8443")
 
 
-def test_what_is_known_costs_a_304(embed: FlaskClient) -> None:
+def test_what_is_known_costs_a_304(demo: FlaskClient) -> None:
     for path in ("/embed?view=both", "/embed/theme/dark-7a1fa2.css", "/embed.js"):
-        first = embed.get(path, headers={"Accept-Encoding": "gzip"})
+        first = demo.get(path, headers={"Accept-Encoding": "gzip"})
         tag = first.headers["ETag"]
         assert not tag.startswith("W/")
-        again = embed.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
+        again = demo.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
         assert (again.status_code, again.data) == (304, b"")
         assert again.headers["ETag"] == tag
     tags = {
-        embed.get(path).headers["ETag"] for path in ("/embed", "/embed?open=now", "/embed?lang=en")
+        demo.get(path).headers["ETag"] for path in ("/embed", "/embed?open=now", "/embed?lang=en")
     }
     assert len(tags) == 3
 
 
-def test_nothing_that_is_said_changes_within_a_period(city: State) -> None:
-    snapshot, draw = city.snapshot(), Random(1)
+def test_nothing_that_is_said_changes_within_a_period(demo_state: State) -> None:
+    snapshot, draw = demo_state.snapshot(), Random(1)
     starts = set()
     for _ in range(60):
-        scope = scope_of(EmbedOptions(jurisdiction=draw.choice(districts(city))), snapshot)
+        scope = scope_of(EmbedOptions(jurisdiction=draw.choice(districts(demo_state))), snapshot)
         assert scope.place
         at = datetime(2026, 11, draw.randrange(1, 30), tzinfo=CHINA)
         at += timedelta(seconds=draw.randrange(86_400))
@@ -153,9 +153,9 @@ def test_nothing_that_is_said_changes_within_a_period(city: State) -> None:
 
 
 def test_an_answer_is_kept_no_longer_than_it_is_true(
-    site: Flask, monkeypatch: pytest.MonkeyPatch
+    demo_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = site.test_client()
+    client = demo_app.test_client()
     tags = []
     for clock in ("15:00", "15:00:30", "23:59:59"):
         at = datetime.fromisoformat(f"2026-11-18T{clock}+08:00")

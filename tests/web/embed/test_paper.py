@@ -54,8 +54,8 @@ def code_in(image: "Image.Image") -> list[list[bool]]:
 
 
 @needs_font
-def test_the_code_on_the_picture_is_the_link(embed: FlaskClient) -> None:
-    image = drawn(embed, f"?jurisdiction={STREET}&lang=en")
+def test_the_code_on_the_picture_is_the_link(demo: FlaskClient) -> None:
+    image = drawn(demo, f"?jurisdiction={STREET}&lang=en")
     assert image.size == CARD_SIZE
     link = f"http://localhost/?area={STREET}&lang=en"
     expected = segno.make_qr(link, error="m").matrix
@@ -107,8 +107,8 @@ def test_the_picture_says_that_a_city_is_made_up() -> None:
 
 
 @needs_font
-def test_the_picture_changes_with_the_data_and_with_nothing_else(embed: FlaskClient) -> None:
-    one, two = (embed.get("/embed/card.png") for _ in range(2))
+def test_the_picture_changes_with_the_data_and_with_nothing_else(demo: FlaskClient) -> None:
+    one, two = (demo.get("/embed/card.png") for _ in range(2))
     assert one.headers["ETag"] == two.headers["ETag"]
     city = demo_city()
     state = State(Memory(city.sites[:-40], city.unions))
@@ -118,10 +118,10 @@ def test_the_picture_changes_with_the_data_and_with_nothing_else(embed: FlaskCli
 
 
 @needs_font
-def test_the_picture_of_an_empty_place_says_so(embed: FlaskClient) -> None:
+def test_the_picture_of_an_empty_place_says_so(demo: FlaskClient) -> None:
     sides = []
     for lang in ("zh-CN", "en"):
-        picture = drawn(embed, f"?bbox=0,0,1,1&lang={lang}")
+        picture = drawn(demo, f"?bbox=0,0,1,1&lang={lang}")
         side = picture.crop((0, 0, CARD_SIZE[0] - PANEL, CARD_SIZE[1]))
         shades = side.tobytes()
         assert max(shades) - min(shades) > 100  # there is writing on it
@@ -129,9 +129,9 @@ def test_the_picture_of_an_empty_place_says_so(embed: FlaskClient) -> None:
     assert sides[0] != sides[1]
 
 
-def test_the_list_prints_every_station_of_a_street(embed: FlaskClient, city: State) -> None:
-    page = embed.get(f"/embed/print?jurisdiction={STREET}&lang=zh-CN").text
-    snapshot = city.snapshot()
+def test_the_list_prints_every_station_of_a_street(demo: FlaskClient, demo_state: State) -> None:
+    page = demo.get(f"/embed/print?jurisdiction={STREET}&lang=zh-CN").text
+    snapshot = demo_state.snapshot()
     (street,) = (union for union in snapshot.jurisdictions.unions if union.id == STREET)
     names = [
         site.name
@@ -144,9 +144,9 @@ def test_the_list_prints_every_station_of_a_street(embed: FlaskClient, city: Sta
     assert page.count("<svg") == len(names)
 
 
-def test_the_codes_on_the_list_are_the_sites_own(embed: FlaskClient, city: State) -> None:
-    page = embed.get(f"/embed/print?jurisdiction={STREET}").text
-    links = {site.name: f"http://localhost/s/{site.id}" for site in city.snapshot().sites}
+def test_the_codes_on_the_list_are_the_sites_own(demo: FlaskClient, demo_state: State) -> None:
+    page = demo.get(f"/embed/print?jurisdiction={STREET}").text
+    links = {site.name: f"http://localhost/s/{site.id}" for site in demo_state.snapshot().sites}
     for block in page.split("<li>")[1:4]:
         (name,) = re.findall("<h2>(.+?)</h2>", block)
         (side,) = re.findall(r'viewBox="0 0 (\d+)', block)

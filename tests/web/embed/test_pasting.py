@@ -34,40 +34,40 @@ def unfolded(client: FlaskClient, url: str, more: str = "") -> tuple[int, dict[s
         (f"{HERE}/map", "/embed?view=map"),
     ],
 )
-def test_our_addresses_unfold(embed: FlaskClient, url: str, framed: str) -> None:
-    status, body = unfolded(embed, url)
+def test_our_addresses_unfold(demo: FlaskClient, url: str, framed: str) -> None:
+    status, body = unfolded(demo, url)
     assert status == 200
     assert (body["version"], body["type"]) == ("1.0", "rich")
     assert {"width", "height", "html", "title", "provider_name", "provider_url"} <= set(body)
     found = re.fullmatch(r'<iframe src="([^"]+)"[^>]*></iframe>', str(body["html"]))
     assert found
     assert unescape(found[1]) == HERE + framed
-    assert embed.get(unescape(found[1]).removeprefix(HERE)).status_code == 200
+    assert demo.get(unescape(found[1]).removeprefix(HERE)).status_code == 200
     if "thumbnail_url" in body:
         assert {"thumbnail_width", "thumbnail_height"} <= set(body)
-        picture = embed.get(str(body["thumbnail_url"]).removeprefix(HERE))
+        picture = demo.get(str(body["thumbnail_url"]).removeprefix(HERE))
         assert picture.mimetype == "image/png"
 
 
-def test_limits_are_kept(embed: FlaskClient) -> None:
-    _, body = unfolded(embed, f"{HERE}/embed?height=900", "&maxwidth=320&maxheight=400")
+def test_limits_are_kept(demo: FlaskClient) -> None:
+    _, body = unfolded(demo, f"{HERE}/embed?height=900", "&maxwidth=320&maxheight=400")
     assert (body["width"], body["height"]) == (320, 400)
     assert 'width="320" height="400"' in str(body["html"])
 
 
-def test_what_wordpress_sends_is_answered(embed: FlaskClient) -> None:
+def test_what_wordpress_sends_is_answered(demo: FlaskClient) -> None:
     sent = "&format=json&maxwidth=600&maxheight=960&dnt=1"
-    status, body = unfolded(embed, f"{HERE}/embed", sent)
+    status, body = unfolded(demo, f"{HERE}/embed", sent)
     assert (status, body["width"], body["height"]) == (200, 600, 600)
 
 
-def test_more_room_than_enough_is_enough(embed: FlaskClient) -> None:
-    status, body = unfolded(embed, f"{HERE}/embed", "&maxwidth=99999&maxheight=99999")
-    assert (status, body) == unfolded(embed, f"{HERE}/embed")
+def test_more_room_than_enough_is_enough(demo: FlaskClient) -> None:
+    status, body = unfolded(demo, f"{HERE}/embed", "&maxwidth=99999&maxheight=99999")
+    assert (status, body) == unfolded(demo, f"{HERE}/embed")
 
 
-def test_a_width_that_is_no_number_is_named(embed: FlaskClient) -> None:
-    _, body = unfolded(embed, f"{HERE}/embed", "&maxwidth=wide&lang=en")
+def test_a_width_that_is_no_number_is_named(demo: FlaskClient) -> None:
+    _, body = unfolded(demo, f"{HERE}/embed", "&maxwidth=wide&lang=en")
     (wrong,) = body["errors"]
     assert (wrong["field"], wrong["value"]) == ("maxwidth", "wide")
     assert "10000" in wrong["allowed"]
@@ -90,18 +90,18 @@ def test_a_width_that_is_no_number_is_named(embed: FlaskClient) -> None:
     ],
 )
 def test_the_rest_is_refused_as_specified(
-    embed: FlaskClient, url: str, more: str, status: int
+    demo: FlaskClient, url: str, more: str, status: int
 ) -> None:
-    assert unfolded(embed, url, more)[0] == status
+    assert unfolded(demo, url, more)[0] == status
 
 
-def test_pages_that_can_be_embedded_say_so(embed: FlaskClient) -> None:
+def test_pages_that_can_be_embedded_say_so(demo: FlaskClient) -> None:
     for path in ("/", f"/?area={STREET}", "/map", "/embed?view=both"):
-        page = embed.get(path).text
+        page = demo.get(path).text
         (link,) = re.findall(
             r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)"', page
         )
-        answer = embed.get(unescape(link).removeprefix(HERE))
+        answer = demo.get(unescape(link).removeprefix(HERE))
         assert answer.status_code == 200, link
         assert "iframe" in answer.json["html"]  # type: ignore[index]  # an object, as asserted
 
@@ -111,9 +111,9 @@ def snippets_on(page: str) -> dict[str, str]:
     return {name: unescape(text) for name, text in areas}
 
 
-def test_every_snippet_leads_to_what_was_chosen(embed: FlaskClient) -> None:
+def test_every_snippet_leads_to_what_was_chosen(demo: FlaskClient) -> None:
     chosen = f"jurisdiction={STREET}&kind=station&kind=venue&open=now&theme=dark&color=%237a1fa2"
-    made = snippets_on(embed.get(f"/embed/new?ui=en&{chosen}&bbox=&height=").text)
+    made = snippets_on(demo.get(f"/embed/new?ui=en&{chosen}&bbox=&height=").text)
     assert set(made) == {"element", "frame", "script", "picture", "address"}
     wanted = f"/embed?jurisdiction={STREET}&kind=station,venue&open=now&theme=dark&color=7a1fa2"
     assert made["address"] == HERE + wanted
@@ -127,25 +127,25 @@ def test_every_snippet_leads_to_what_was_chosen(embed: FlaskClient) -> None:
     ]
     assert len(addresses) >= 6
     for address in addresses:
-        assert embed.get(address.removeprefix(HERE)).status_code == 200, address
+        assert demo.get(address.removeprefix(HERE)).status_code == 200, address
 
 
-def test_addresses_are_those_that_others_reach(city: State) -> None:
+def test_addresses_are_those_that_others_reach(demo_state: State) -> None:
     settings = Settings.from_env({"YIZHAN_PUBLIC_URL": "https://gh.example/yizhan"})
-    made = snippets_on(create_app(settings, city).test_client().get("/embed/new").text)
+    made = snippets_on(create_app(settings, demo_state).test_client().get("/embed/new").text)
     assert made["address"] == "https://gh.example/yizhan/embed"
 
 
-def test_what_is_wrong_stands_beside_its_field(embed: FlaskClient) -> None:
-    page = embed.get("/embed/new?ui=en&height=9&attribution=%22%3E%3Cscript%3E").text
+def test_what_is_wrong_stands_beside_its_field(demo: FlaskClient) -> None:
+    page = demo.get("/embed/new?ui=en&height=9&attribution=%22%3E%3Cscript%3E").text
     assert 'id="height-wrong"' in page
     assert 'aria-describedby="height-wrong"' in page
     assert '"><script>' not in page
     assert snippets_on(page) == {}
 
 
-def test_the_page_keeps_its_language_whatever_the_frame_speaks(embed: FlaskClient) -> None:
-    page = embed.get("/embed/new?ui=zh-CN&lang=en").text
+def test_the_page_keeps_its_language_whatever_the_frame_speaks(demo: FlaskClient) -> None:
+    page = demo.get("/embed/new?ui=zh-CN&lang=en").text
     assert '<html lang="zh-CN">' in page
     assert "lang=en" in snippets_on(page)["address"]
     other = re.findall(r'<a href="\?([^"]+)" lang="en"', page)

@@ -1,14 +1,12 @@
 """What the page has to say, asked of the snapshot itself."""
 
 import re
-from datetime import datetime
 from html import unescape
 
-from locator.hours import CHINA
 from locator.nearest import ANY_SITE, Mode, NearestAnswer, NearestQuery, SiteFilter
+from tests.web.made_up import WEDNESDAY
 from web.state import State
 
-WEDNESDAY = datetime(2026, 11, 18, 15, 0, tzinfo=CHINA)
 PLACE = (123.4945, 31.5012)  # in the old town
 HERE = f"{PLACE[0]},{PLACE[1]}"
 

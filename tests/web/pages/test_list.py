@@ -14,8 +14,8 @@ from locator.hours import CHINA
 from locator.model import OpeningHours, Site
 from locator.nearest import SiteFilter
 from locator.vocabulary import Datum, Kind, Status
-from tests.web.made_up import HOSTILE, Memory, hostile_city
-from tests.web.pages.asking import HERE, PLACE, WEDNESDAY, expected, ids_of, ids_on
+from tests.web.made_up import HOSTILE, WEDNESDAY, Memory, hostile_city
+from tests.web.pages.asking import HERE, PLACE, expected, ids_of, ids_on
 from web.app import create_app
 from web.pages import routes
 from web.settings import Settings
@@ -38,6 +38,12 @@ def test_the_first_page_lists_the_busiest_district(demo: FlaskClient, demo_state
     assert re.search(rf'<option value="{busiest}" data-at="[^"]+" selected>', page)
     assert ids_on(page) == ids_on(demo.get(f"/?area={busiest}").text)
     assert len(ids_on(page)) == 20
+
+
+def test_a_store_without_sites_says_so() -> None:
+    client = create_app(Settings(), State(Memory((), ()))).test_client()
+    assert "还没有站点" in client.get("/?lang=zh-CN").text
+    assert "There are no places yet" in client.get("/?lang=en").text
 
 
 def test_the_cards_of_an_area_are_the_nearest_to_its_middle(

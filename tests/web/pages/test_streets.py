@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from geodata.demo import demo_city, write_demo_streets
 from geodata.streets import FollowedStreets
-from tests.web.made_up import Memory
-from tests.web.pages.asking import HERE, PLACE, WEDNESDAY, expected, ids_of, ids_on
+from tests.web.made_up import WEDNESDAY, Memory
+from tests.web.pages.asking import HERE, PLACE, expected, ids_of, ids_on
 from web.app import create_app
 from web.pages import routes
 from web.settings import Settings

@@ -129,6 +129,13 @@ def near_place(raw: dict[str, str], *, as_json: bool) -> None:
     answer = nearest(asked)
     if as_json:
         print_json(answer)
+    elif not snapshot.sites:
+        tell(
+            Words(
+                "数据库里还没有站点:用 yizhan import 导入,或用 yizhan demo 载入示例市",
+                "no sites in the store yet: see yizhan import, or yizhan demo for a made-up city",
+            )
+        )
     else:
         print_answer(answer)
 

@@ -1,10 +1,10 @@
 """Says who did something, and what a cell of a site's row means."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from locator.history import HistoryEntry, Revision
+from locator.history import FieldChange, HistoryEntry, Revision
 from locator.unions import Role, has_role
 from locator.vocabulary import ACCESSES, AMENITIES, KINDS, OPERATIONS, SERVICES, TIERS, WELCOMES
 from locator.words import Words, same
@@ -39,11 +39,34 @@ def cell_words(field: str, cell: str) -> Words:
     if field in LISTS and cell == NONE:
         return Words("没有", "none")
     if field in CODES:
-        between = ";" if field == "amenities" else "|"
-        cells = re.split(rf"(?<!\\)[{between}]", cell)
-        items = [item_words(CODES[field], item) for item in cells]
-        return Words("、".join(each.zh for each in items), ", ".join(each.en for each in items))
+        return items_words(field, items_of(field, cell))
     return CHOICES.get(field, {}).get(cell, same(cell))
+
+
+@desk.app_template_global()
+def parted(change: FieldChange) -> tuple[Words, Words] | None:
+    """Return what a list of codes loses and gains; None where nothing of it stays."""
+    field, old, new = change.field, change.old, change.new
+    if field not in CODES or not old or not new:
+        return None
+    before, after = items_of(field, old), items_of(field, new)
+    gone = [item for item in before if item not in after]
+    come = [item for item in after if item not in before]
+    if len(gone) == len(before):
+        return None
+    return items_words(field, gone), items_words(field, come)
+
+
+def items_of(field: str, cell: str) -> list[str]:
+    """Return the items of a cell that lists codes."""
+    between = ";" if field == "amenities" else "|"
+    return re.split(rf"(?<!\\)[{between}]", cell)
+
+
+def items_words(field: str, items: Iterable[str]) -> Words:
+    """Return what items of a cell are called, one after the other."""
+    said = [item_words(CODES[field], item) for item in items]
+    return Words("、".join(each.zh for each in said), ", ".join(each.en for each in said))
 
 
 def item_words(names: Mapping[str, Words], item: str) -> Words:

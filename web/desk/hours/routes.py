@@ -14,7 +14,7 @@ from locator.hours.regular import DAYS
 from locator.model import Site
 from locator.unions import Role
 from locator.vocabulary import ACCESSES, SERVICES, Operation
-from locator.words import Words
+from locator.words import WEEKDAYS, Words
 from web.desk.blueprint import desk, state
 from web.desk.care import by_district, is_ours, site_here, sites_in_care
 from web.desk.changing import change_sites
@@ -23,7 +23,7 @@ from web.desk.hours import filling
 from web.desk.hours.filling import Form, form_of, in_a_table, read_differently, understood
 from web.desk.hours.reading import STATES, read_form
 from web.desk.page import desk_page
-from web.site.week import WEEKDAYS, Day, week_of
+from web.site.week import Day, week_of
 
 MOST_SHOWN: Final = 200  # sites on one page
 DAY_NAMES: Final = dict(zip(DAYS, (*WEEKDAYS, Words("节假日", "holidays")), strict=True))

@@ -8,21 +8,8 @@ const yizhanReport = (() => {
   const marks = [], shown = [];
 
   const find = (selector) => document.querySelector(selector);
-  const element = (tag, className, text) => {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  };
+  const { box, element } = yizhan;
   const said = (number) => number.toLocaleString(content.lang, { maximumFractionDigits: number < 10 ? 2 : 0 });
-
-  const box = (title, facts) => {
-    const made = element("article", "popup");
-    const list = element("dl");
-    for (const [label, text] of facts) list.append(element("dt", "", label), element("dd", "", text));
-    made.append(element("h2", "", title), list);
-    return made;
-  };
 
   // Called by the script of the map for each site and each gap.
   const marker = (feature, latlng) => {
@@ -180,19 +167,6 @@ const yizhanReport = (() => {
     }
   };
 
-  const label = () => {
-    for (const [name, text] of [["in", words.zoomIn], ["out", words.zoomOut]]) {
-      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${name}`);
-      button.title = text;
-      button.setAttribute("aria-label", text);
-    }
-    map.on("popupopen", (event) => {
-      const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
-      close.setAttribute("aria-label", words.close);
-      close.title = words.close;
-    });
-  };
-
   const listen = (gaps) => {
     find("#slot").addEventListener("input", (event) => show(event.target.value));
     openStrip();
@@ -221,10 +195,7 @@ const yizhanReport = (() => {
 
   const start = async (drawn, gaps, texts, control) => {
     [map, words] = [drawn, texts];
-    label();
-    map.on("zoomend", () => yizhan.scale(map));
-    yizhan.scale(map);
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    yizhan.ready(map, texts, "bottomleft");
     listen(gaps);
     show(find("#slot").value);
     if (typeof DecompressionStream === "undefined") {

@@ -48,21 +48,15 @@ export async function start(facts) {
     nodes,
     {
       wants: { ...NOTHING, ...facts.wants }, mode: "walk", here: servedPlace(nodes.list), still: false,
-      first: facts.first || firstCounts(nodes.list), part: facts.part, farthestM: facts.farthestM || Infinity,
+      first: facts.first, part: facts.part, farthestM: facts.farthestM || Infinity,
       bbox: facts.bbox, near: facts.near, framed: true, chosen: Boolean(facts.part || facts.bbox),
     },
     { wants: (wants) => change(page, chip, wants) },
   );
   await page.load();
   if ($("map")) showMap(page);
-  startClock(page);
+  page.startClock();
   return { locate: () => locate(page), press: () => change(page, chip, toggled(page.wants, "open")) };
-}
-
-/** As many cards as the server sent. */
-function firstCounts(list) {
-  const count = (name) => Math.max(5, list.querySelectorAll(`[data-group="${name}"] .card`).length);
-  return { open: count("open"), unknown: count("unknown"), closed: count("closed") };
 }
 
 function change(page, chip, wants) {
@@ -95,11 +89,4 @@ async function locate(page) {
     refused.textContent = t("在这里定不了位,可以打开完整页面再试。", "Your place cannot be told here: try the full page.");
   }
   button.removeAttribute("aria-busy");
-}
-
-/** Doors open and close while the page lies there. */
-function startClock(page) {
-  const next = () => window.setTimeout(() => { page.tick(); next(); }, 60_000 - (Date.now() % 60_000));
-  next();
-  document.addEventListener("visibilitychange", () => document.hidden || page.tick());
 }

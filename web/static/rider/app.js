@@ -16,7 +16,6 @@ const page = new RiderPage(
     wants: answered ? wantsInForm($("ask")) : recallWants(),
     mode: answered ? $("mode").value : recall("mode", "walk"),
     here: servedPlace(nodes.list),
-    first: firstCounts(),
     still: answered,
   },
   {
@@ -27,16 +26,10 @@ const page = new RiderPage(
   },
 );
 
-/** As many cards as the server sent, so that the list stands still. */
-function firstCounts() {
-  const count = (name) => Math.max(5, nodes.list.querySelectorAll(`[data-group="${name}"] .card`).length);
-  return { open: count("open"), unknown: count("unknown"), closed: count("closed") };
-}
-
 const choices = startChoices(page, { locate });
 startLarge($("large"));
 startLocating();
-startClock();
+page.startClock();
 $("map-open").addEventListener("click", openMap);
 page.load().then(later, later);
 
@@ -88,11 +81,4 @@ async function locate() {
     if (area) area.focus();
   }
   button.removeAttribute("aria-busy");
-}
-
-/** Doors open and close while the page lies there: look again each minute, and on coming back. */
-function startClock() {
-  const next = () => window.setTimeout(() => { page.tick(); next(); }, 60_000 - (Date.now() % 60_000));
-  next();
-  document.addEventListener("visibilitychange", () => document.hidden || page.tick());
 }

@@ -3,7 +3,7 @@
 const RADIAN = Math.PI / 180;
 
 /** Whether the offset of Chinese maps applies here: the rectangle of the common definition. */
-export function inChina(lon, lat) {
+function inChina(lon, lat) {
   return lon >= 72.004 && lon <= 137.8347 && lat >= 0.8293 && lat <= 55.8271;
 }
 

@@ -53,7 +53,7 @@ function minutesTo({ distanceM, minutes }, mode, order) {
   return Math.max(minutesFor(distanceM, mode === "straight" ? "walk" : mode), order ? order.beyondMin : 0);
 }
 
-export const pageOf = (site) => `s/${encodeURIComponent(site.id)}${PUBLISHED ? "/" : `?lang=${LANG}`}`;
+const pageOf = (site) => `s/${encodeURIComponent(site.id)}${PUBLISHED ? "/" : `?lang=${LANG}`}`;
 
 function cautions(found, { atMs, mode, order, own }) {
   const { state, troubled } = found;

@@ -7,7 +7,7 @@ import { fits, rank } from "./rank.js";
 import { NO_DATA, summary, worth } from "./travel.js";
 import { useLabels } from "./words.js";
 
-export const EACH = 5; // cards of each group, and how many more at a time
+const EACH = 5; // cards of each group, and how many more at a time
 const FARTHEST_M = 20_000; // nobody takes a break farther away
 const NEAR_M = 3_000; // while a place so near is open, nobody is sent to the telephone
 const DAY_MS = 86_400_000;
@@ -17,18 +17,19 @@ const WARN_MS = 300_000; // how long warnings are taken for fresh
 export class RiderPage {
   /**
    * @param {{list: HTMLElement, status: HTMLElement, worth: HTMLElement, notice: HTMLElement}} nodes
-   * @param {{wants: object, mode: string, here: ?object, first: object, still: boolean}} start
-   *   first: cards of each group that the server sent; still: leave these until something changes
+   * @param {{wants: object, mode: string, here: ?object, first: ?object, still: boolean}} start
+   *   first: cards of each group to begin with; still: leave these until something changes
    * @param {object} on what buttons on cards do
    */
   constructor(nodes, start, on) {
     Object.assign(this, start);
+    this.first = start.first || standing(nodes.list);
     this.nodes = nodes;
     this.on = { ...on, more: (name, shown) => this.more(name, shown) };
     this.index = null;
     this.troubled = new Set();
     this.order = null; // minutes by street, where there are any
-    this.shown = { ...start.first };
+    this.shown = { ...this.first };
   }
 
   /** Fetch what to rank, and show it. */
@@ -99,6 +100,13 @@ export class RiderPage {
     }
   }
 
+  /** Doors open and close while the page lies there: look again each minute, and on coming back. */
+  startClock() {
+    const next = () => window.setTimeout(() => { this.tick(); next(); }, 60_000 - (Date.now() % 60_000));
+    next();
+    document.addEventListener("visibilitychange", () => document.hidden || this.tick());
+  }
+
   /** Data of another day is fetched anew; else only the clock has moved on. */
   tick() {
     if (!this.index || Date.now() >= this.index.fromMs + DAY_MS) return this.load();
@@ -160,6 +168,12 @@ export class RiderPage {
     import("./nothing.js").then((nothing) => { this.nothing = nothing; this.show(); }, () => {});
     return { before: [], after: [] };
   }
+}
+
+/** As many cards as the server sent: the list stands still. */
+function standing(list) {
+  const count = (name) => Math.max(EACH, list.querySelectorAll(`[data-group="${name}"] .card`).length);
+  return { open: count("open"), unknown: count("unknown"), closed: count("closed") };
 }
 
 const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });

@@ -30,7 +30,7 @@ function serviceOf(site, code) {
 }
 
 /** State that counts for the rider: that of the service asked for, else that of the door. */
-export function stateFor(site, wants, atMs) {
+function stateFor(site, wants, atMs) {
   const line = wants.service ? serviceOf(site, wants.service).hours : site.hours;
   return stateAt(line, atMs);
 }

@@ -9,7 +9,7 @@ import { t } from "./words.js";
 const UNION_HOTLINE = "12351";
 
 /** WeChat's browser opens no geo: link and often no app; then copying comes first. */
-export function insideWeChat() {
+function insideWeChat() {
   return /MicroMessenger/i.test(navigator.userAgent);
 }
 

@@ -1,12 +1,10 @@
 """Valhalla as the operator's choice, against a stand-in for its server."""
 
-import json
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,44 +24,10 @@ from geodata.streets.valhalla.server import ServerEngine
 from locator.errors import InvalidInput
 from locator.geodesy import distance_m
 from locator.streets import Placed, Streets
+from tests.geodata.services.service import Answer, Service, running_service
 from tests.locator.streets.city import City, Street, at
 
-Answer = Callable[[dict[str, Any]], dict[str, Any]]
 M_PER_MIN = 80.0
-
-
-class Service(ThreadingHTTPServer):
-    """Answers as it is told to, and remembers what it was asked."""
-
-    answer: Answer
-    status = 200
-    raw: bytes | None = None
-    wait: threading.Event | None = None
-    asked: list[tuple[str, dict[str, Any]]]
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Service
-
-    def do_POST(self) -> None:
-        question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append((self.path, question))
-        if self.server.wait is not None:
-            self.server.wait.wait(10)
-        body = self.server.raw
-        if body is None:
-            body = json.dumps(self.server.answer(question)).encode()
-        self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- its name there
-        """Say nothing."""
 
 
 def straight(question: dict[str, Any]) -> dict[str, Any]:
@@ -79,15 +43,9 @@ def straight(question: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    with Service(("127.0.0.1", 0), Handler) as server:
-        server.asked, server.answer = [], straight
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
+    with running_service() as server:
+        server.answer = straight
         yield server
-        if server.wait is not None:
-            server.wait.set()
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
@@ -194,7 +152,7 @@ def test_our_own_search_answers_where_it_cannot(
     [(400, b'{"error_code": 171}'), (500, b"{}"), (200, b"<html>"), (502, b"Bad"), (200, b"[]")],
 )
 def test_errors_are_no_answers(service: Service, status: int, body: bytes) -> None:
-    service.status, service.raw = status, body
+    service.status, service.answer = status, body
     expected = ValhallaRefusal if status == 400 else ValhallaTrouble
     with pytest.raises(expected):
         open_engine(service.url).ask("status", {})
@@ -205,20 +163,20 @@ def test_a_server_that_is_down_is_left_alone_for_a_while(
 ) -> None:
     now = [0.0]
     monkeypatch.setattr("geodata.streets.valhalla.streets.monotonic", lambda: now[0])
-    service.status, service.raw = 503, b"{}"
+    service.status, service.answer = 503, b"{}"
     streets = ValhallaStreets(own.network, ServerEngine(service.url))
     to = along(own, 31)
     for _ in range(5):
         assert streets.nearest(**start(), to=to, k=3) == own.nearest(**start(), to=to, k=3)
     assert len(service.asked) == 1
-    service.status, service.raw, now[0] = 200, None, 31.0
+    service.status, service.answer, now[0] = 200, straight, 31.0
     legs = streets.nearest(**start(), to=to, k=1)
     assert legs is not None
     assert len(service.asked) == 2
 
 
 def test_a_refusal_concerns_one_question(service: Service, own: Streets) -> None:
-    service.status, service.raw = 400, b'{"error_code": 171}'
+    service.status, service.answer = 400, b'{"error_code": 171}'
     streets = ValhallaStreets(own.network, ServerEngine(service.url))
     for _ in range(3):
         assert streets.nearest(**start(), to=along(own, 5), k=1)
@@ -241,7 +199,7 @@ def test_a_server_that_hangs_or_is_not_there_is_trouble(service: Service) -> Non
 
 
 def test_a_server_may_stand_below_a_path(service: Service) -> None:
-    service.raw = b"{}"
+    service.answer = b"{}"
     open_engine(f"{service.url}/valhalla/").ask("status", {"a": 1})
     assert service.asked == [("/valhalla/status", {"a": 1})]
 

@@ -223,12 +223,13 @@ def test_reading_that_takes_too_much_memory(tmp_path: Path) -> None:
 def test_a_reader_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_text("name,address\na,b\n", "utf-8")
-    for command, wall_s, message in (
+    for code, wall_s, message in (
         ("import os; os.abort()", 60, "broke off"),
         ("print('no json', flush=True); import time; time.sleep(60)", 60, "broke off"),
         ("import time; time.sleep(60)", 1, "too long"),
         ("import os; os.close(1); import time; time.sleep(60)", 1, "too long"),
     ):
+        command = [sys.executable, "-c", code]
         monkeypatch.setattr("geodata.tables.reading.COMMAND", command)
         assert message in refused(path, Limits(wall_s=wall_s))
 
@@ -248,7 +249,7 @@ def test_the_reader_dies_with_its_parent(tmp_path: Path) -> None:
     path.write_text("name,address\na,b\n", "utf-8")
     code = f"""
 from geodata.tables import reading
-reading.COMMAND = reading.COMMAND.replace("main()", {HANG!r})
+reading.COMMAND[-1] = reading.COMMAND[-1].replace("main()", {HANG!r})
 reading.read_tables({str(path)!r}, progress=lambda share: print("reading", flush=True))
 """
     command = [sys.executable, "-c", code]
