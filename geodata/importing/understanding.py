@@ -6,7 +6,6 @@ from typing import Final
 
 from geodata.importing.matching.crowd import crowded
 from geodata.importing.options import ImportOptions, Progress
-from geodata.importing.reading.asides import TOTALS, is_total
 from geodata.importing.reading.columns import (
     ColumnMap,
     check_given,
@@ -120,9 +119,6 @@ class Understanding:
         """
         block: list[tuple[Draft, bool]] = []
         for done, (number, row, cells) in enumerate(self._rows()):
-            if is_total(cells):
-                self.rejected.append(Rejected(number, row, TOTALS))
-                continue
             try:
                 draft = self._readers[number].read(cells, row)
                 block.append((draft, bool(self._crowded[done])))

@@ -100,6 +100,8 @@ def test_an_unknown_variable_is_warned_of_with_the_nearest_known() -> None:
         ({"LANG": "C.UTF-8"}, "zh-CN"),
         ({"LANG": "en_GB.UTF-8"}, "en"),
         ({"LANG": "zh_CN.UTF-8"}, "zh-CN"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "C.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, "zh-CN"),
         ({"LANG": "zh_CN.UTF-8", "YIZHAN_LANG": "en"}, "en"),
     ],
 )

@@ -130,6 +130,7 @@ def language_named(text: str) -> Lang | None:
 
 
 def terminal_language(environ: Mapping[str, str]) -> Lang:
-    """Return the language of the command line: YIZHAN_LANG, else LANG, else Chinese."""
-    named = (language_named(environ.get(name, "")) for name in ("YIZHAN_LANG", "LANG"))
+    """Return the language of the command line: YIZHAN_LANG, else the terminal's, else Chinese."""
+    names = ("YIZHAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    named = (language_named(environ.get(name, "")) for name in names)
     return next((lang for lang in named if lang is not None), CHINESE)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from geodata.importing.matching.identity import is_usable_id
 from geodata.importing.options import ImportOptions
-from geodata.importing.reading.asides import HEADER, NOTE, is_header, is_note
+from geodata.importing.reading.asides import HEADER, NOTE, TOTALS, is_header, is_note, is_total
 from geodata.importing.reading.columns import EXTRA, ColumnMap
 from geodata.importing.reading.hours import take_hours
 from geodata.importing.reading.offers import read_offers
@@ -110,8 +110,10 @@ class RowReader:
         Raises
         ------
         Unusable
-            It has no name, or a position that is none.
+            It is no site, has no name, or a position that is none.
         """
+        if is_total(cells):
+            raise Unusable(TOTALS)
         said = said_by(cells, self._order)
         where = row_name(self._columns.sheet, row)
         extra = dict(said.get(EXTRA, ()))
@@ -121,6 +123,8 @@ class RowReader:
         draft = Draft(self._table, row)
         for name in TEXTS:
             take_text(name, said, draft.values, extra)
+        if draft.values.get("district", "").isdigit():  # 行政区划: 370602
+            draft.values.setdefault("adcode", draft.values.pop("district"))
         self._take_positions(said, draft, extra, where)
         _check_name(draft.values.get("name", ""), said)
         self._take_codes(said, draft.values, extra, where)

@@ -86,6 +86,7 @@ SITES = (
         amenities=(),
         services=(),
     ),
+    Site(id="r-7", name="合计", address="填表人:甲", phone="1.38E+10", district="990101"),
     *(Site(id=f"k-{kind}", name=kind.value, kind=kind) for kind in Kind),
 )
 

@@ -36,7 +36,8 @@ def test_help_lists_every_command_with_what_it_does(run: Run) -> None:
 
 
 def in_a_shell(*arguments: str, **environ: str) -> str:
-    plain = {k: v for k, v in os.environ.items() if not k.startswith("YIZHAN_") and k != "LANG"}
+    said = ("YIZHAN_", "LANG", "LC_")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(said)}
     return subprocess.run(
         [sys.executable, "-c", "from web.cli import main; main()", *arguments],
         env=plain | environ,

@@ -52,6 +52,12 @@ def test_what_formulas_leave_behind_counts_as_nothing() -> None:
     assert (site.address, site.position) == ("", None)
 
 
+def test_an_area_written_as_a_number_is_its_code() -> None:
+    site = one("名称 行政区划", ("甲", "990101"))
+    assert (site.district, site.adcode) == ("", "990101")
+    assert one("名称 行政区划", ("甲", "望海区")).district == "望海区"
+
+
 # --- columns to tick, and pairs of columns -----------------------------------------
 
 

@@ -4,18 +4,21 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geodata.headers import FIELDS as ALL_FIELDS
+from geodata.importing import How
 from geodata.store import Store
 from locator.datum import from_wgs84
 from locator.uploads import LARGEST_UPLOAD
 from locator.vocabulary import Datum
 from tests.web.conftest import LAT, LON
 from tests.web.desk.staff import mark_on, sign_in
-from web.desk.importing.naming import STAGES
+from web.desk.importing.naming import FIELDS, HOW, STAGES
 from web.state import State
 
 HERE, ELSEWHERE = (LON, LAT), (LON, LAT - 0.2)  # the districts of the two editors
@@ -49,6 +52,11 @@ def applied(client: FlaskClient, page: str, **form: object) -> str:
     digest = re.search(r'name="digest" value="(\w+)"', client.get(page).text)
     assert digest
     return sent(client, page, "apply", digest=digest[1], **form)
+
+
+def test_every_field_and_every_use_of_a_column_has_a_name_for_people() -> None:
+    assert set(FIELDS) == set(ALL_FIELDS)
+    assert set(HOW) == set(get_args(How))
 
 
 @pytest.fixture
