@@ -102,6 +102,8 @@ class Commands(click.Group):
             )
             complain(message)
             ctx.exit(1)
+        except BrokenPipeError:
+            raise  # click ends quietly: whoever read has read enough
         except OSError as error:
             complain(Words(f"读写失败:{error}", f"cannot read or write: {error}"))
             ctx.exit(1)

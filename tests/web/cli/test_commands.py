@@ -53,6 +53,21 @@ def test_help_speaks_chinese_first_and_english_to_those_who_ask() -> None:
     assert "找离一处最近的站点" in in_a_shell("nearest", "--help", LANG="zh_CN.UTF-8")
 
 
+def test_a_reader_that_has_read_enough_is_no_trouble() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        ended = subprocess.run(
+            [sys.executable, "-c", "from web.cli import main; main()", "settings"],
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.stderr == ""
+    assert ended.returncode == 1
+
+
 def test_help_needs_no_heavy_package() -> None:
     loaded = in_a_shell_modules()
     assert not loaded & {"numpy", "pandas", "sqlalchemy", "flask", "granian", "shapely", "rich"}
