@@ -113,7 +113,7 @@ def _read_chinese(text: str) -> HoursReading:
         raise Unclear(PARTIAL)
     if sayings.through_noon and any(_rests_at_noon(rule) for rule in rules):
         raise Unclear(CONTRADICTS)
-    workdays = means_workdays(sayings.statements)
+    workdays = means_workdays(sayings.statements, rules)
     return HoursReading(OpeningHours(text, osm, workdays), access_hours(sayings, osm))
 
 

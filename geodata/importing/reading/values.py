@@ -103,7 +103,7 @@ def read_yes(cell: str) -> bool | None:
     word = cell.strip().casefold()
     if word in (YES, "y", "true", "1", "是", "有", "√", "✓", "启用"):
         return True
-    return False if word in (NO, "n", "false", "0", "否", "无", "×", "停用") else None
+    return False if word in (NO, "n", "false", "0", "否", "×", "停用") else None
 
 
 READERS: Final[dict[str, Callable[[str], Any]]] = {

@@ -73,9 +73,7 @@ def _within(inner: Sequence[Rule], outer: Sequence[Rule]) -> bool:
 def _together(shifts: list[Statement], others: list[Statement]) -> tuple[Rule, ...]:
     """Staffed by day and scanned by night: the door is open during both."""
     if len(shifts) > 1 and any(s.unattended and not s.ways for s in shifts):
-        raise Unclear(
-            PARTIAL
-        )  # 8:00-20:00,20:00-8:00无人值守: shut to all, or open to those with a key
+        raise Unclear(PARTIAL)  # 8:00-20:00,20:00-8:00无人值守: open then, or shut
     if len({(s.days, s.season) for s in shifts}) > 1:
         return rules_of([*shifts, *others])
     merged: list[Span] = []

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from locator.hours.chinese.rules.day import daily_of, replaces
 from locator.hours.chinese.rules.holidays import holidays
-from locator.hours.chinese.rules.rule import Daily, Rule
+from locator.hours.chinese.rules.rule import CLOSED, Daily, Rule
 from locator.hours.chinese.rules.seasons import complete, in_seasons
 from locator.hours.chinese.statements import Says, Statement
 from locator.hours.wording.days import WEEK, WEEKEND, WORKWEEK, Season
@@ -44,11 +44,21 @@ def _check_weekend(statements: Sequence[Statement]) -> None:
         raise Unclear(ONLY_SOME_DAYS)
 
 
-def means_workdays(statements: Iterable[Statement]) -> bool:
-    """Return whether Monday to Friday stand for workdays; both at once is unclear."""
+def means_workdays(statements: Iterable[Statement], rules: Iterable[Rule]) -> bool:
+    """Return whether Monday to Friday stand for workdays.
+
+    Raises
+    ------
+    Unclear
+        If they stand for both, are shut, or some of them have hours of their own: no rule
+        says which hours a make-up Sunday has then.
+    """
     meant = {s.days.workdays for s in statements if s.days.week == WORKWEEK}
     if len(meant) > 1:
         raise Unclear(ONLY_SOME_DAYS)
+    opened = {rule.week & WORKWEEK for rule in rules if rule.daily != CLOSED} - {frozenset()}
+    if True in meant and opened != {WORKWEEK}:
+        raise Unclear(ONLY_SOME_DAYS)  # 工作日9:00-17:00,周三9:00-12:00
     return True in meant
 
 

@@ -74,6 +74,13 @@ def test_what_is_no_tick_under_a_facility_is_kept() -> None:
     assert (site.amenities, dict(site.extra)) == (None, {"空调": "2台", "图书": "否"})
 
 
+def test_only_a_clear_no_takes_a_site_out_of_use() -> None:
+    told = {
+        cell: one("名称 启用", ("甲", cell)).active for cell in ("是", "√", "无", "", "否", "×")
+    }
+    assert [cell for cell, active in told.items() if not active] == ["否", "×"]
+
+
 @pytest.mark.parametrize(
     ("cells", "osm"),
     [
