@@ -33,7 +33,7 @@ class Days:
     festival : bool
         One named holiday too: some public holidays and not others.
     workdays : bool
-        The weekdays stand for the State Council's workdays.
+        The weekdays stand for the State Council's workdays, or a weekend for all other days.
     """
 
     week: frozenset[int] = WEEK
@@ -44,7 +44,7 @@ class Days:
     def __or__(self, other: "Days") -> "Days":
         week = self.week | other.week
         workdays = self.workdays or other.workdays
-        if workdays and week != WORKWEEK:
+        if workdays and week not in (WORKWEEK, WEEKEND):
             raise Unclear(ONLY_SOME_DAYS)  # workdays and Saturdays: no rule says that
         return Days(
             week, self.holidays or other.holidays, self.festival or other.festival, workdays

@@ -105,7 +105,7 @@ _NAMED_DAYS: Final = {
     **dict.fromkeys(
         ("工作日", "法定工作日", "国家法定工作日", "正常工作日"), Days(WORKWEEK, workdays=True)
     ),
-    "非工作日": Days(WEEKEND, holidays=True),
+    "非工作日": Days(WEEKEND, holidays=True, workdays=True),
     **dict.fromkeys(EVERY_DAYS.split(), EVERY_DAY),
 }
 _HOLIDAYS: Final = frozenset(OWN_HOLIDAYS.split())

@@ -44,18 +44,19 @@ def _check_weekend(statements: Sequence[Statement]) -> None:
         raise Unclear(ONLY_SOME_DAYS)
 
 
-def means_workdays(statements: Iterable[Statement], rules: Iterable[Rule]) -> bool:
+def means_workdays(statements: Sequence[Statement], rules: Iterable[Rule]) -> bool:
     """Return whether Monday to Friday stand for workdays.
 
     Raises
     ------
     Unclear
-        If they stand for both, are shut, or some of them have hours of their own: no rule
-        says which hours a make-up Sunday has then.
+        If they stand for both, are shut, not told where the days off are, or some of them
+        have hours of their own: no rule says which hours a make-up Sunday has then.
     """
     meant = {s.days.workdays for s in statements if s.days.week == WORKWEEK}
-    if len(meant) > 1:
-        raise Unclear(ONLY_SOME_DAYS)
+    others = any(s.days.workdays for s in statements if s.days.week == WEEKEND)
+    if len(meant) > 1 or (others and True not in meant):
+        raise Unclear(ONLY_SOME_DAYS)  # 非工作日9:00-17:00
     opened = {rule.week & WORKWEEK for rule in rules if rule.daily != CLOSED} - {frozenset()}
     if True in meant and opened != {WORKWEEK}:
         raise Unclear(ONLY_SOME_DAYS)  # 工作日9:00-17:00,周三9:00-12:00
