@@ -1,5 +1,6 @@
 """Distances and directions on the WGS-84 ellipsoid, and earth-centred metres."""
 
+from itertools import repeat
 from math import cos, radians, sin, sqrt
 from typing import Final
 
@@ -67,10 +68,11 @@ def inverse(
         degrees clockwise from north, 0 to 360, at the start.
     """
     if len(lons) <= _SCALAR_CALLS:
-        legs = [GEOD.inv(lon, lat, *to) for to in zip(lons, lats, strict=True)]
-        return [leg[2] for leg in legs], [leg[0] % 360.0 for leg in legs]
-    azimuths, _, distances = GEOD.inv([lon] * len(lons), [lat] * len(lats), lons, lats)
-    return distances, [azimuth % 360.0 for azimuth in azimuths]
+        legs = [*map(GEOD.inv, repeat(lon), repeat(lat), lons, lats)]
+        azimuths, _, distances = zip(*legs, strict=True) if legs else ((), (), ())
+    else:
+        azimuths, _, distances = GEOD.inv([lon] * len(lons), [lat] * len(lats), lons, lats)
+    return [*distances], [azimuth % 360.0 for azimuth in azimuths]
 
 
 def distance_m(*, lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:

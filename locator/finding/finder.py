@@ -98,11 +98,28 @@ class Finder:
         distances, bearings = inverse(
             lon=query.lon,
             lat=query.lat,
-            lons=[self._lons[position] for position in positions],
-            lats=[self._lats[position] for position in positions],
+            lons=[*map(self._lons.__getitem__, positions)],
+            lats=[*map(self._lats.__getitem__, positions)],
         )
-        legs = zip(positions, distances, bearings, strict=True)
-        found = [self._found(query, moment, ways.get(leg[0]), leg) for leg in legs]
+        straight, service = STRAIGHT_LINE[query.mode].way, query.where.service
+        found = []
+        for position, distance_m, bearing_deg in zip(positions, distances, bearings, strict=True):
+            now, way = moment.now(self._timetable_of[position]), ways.get(position)
+            state = now.judged_by(service) or now.open
+            travel_m, travel_min = way or straight(distance_m)
+            each = Found(
+                site=self._sites[position],
+                distance_m=distance_m,
+                bearing_deg=bearing_deg,
+                travel_m=travel_m,
+                travel_min=travel_min,
+                open=state,
+                access=now.access,
+                services=now.services,
+                closes_before_arrival=_closes_within(state, query.at, travel_min),
+                by_street=way is not None,
+            )
+            found.append(each)
         if query.max_m is not None or query.max_min is not None:
             found = [each for each in found if _within_limits(query, each)]
         return tuple(found)
@@ -146,30 +163,6 @@ class Finder:
                 if not missing:
                     break
         return groups
-
-    def _found(
-        self,
-        query: NearestQuery,
-        moment: Moment,
-        way: Way | None,
-        leg: tuple[int, float, float],
-    ) -> Found:
-        position, distance_m, bearing_deg = leg
-        now = moment.now(self._timetable_of[position])
-        state = now.judged_by(query.where.service) or now.open
-        travel_m, travel_min = way or STRAIGHT_LINE[query.mode].way(distance_m)
-        return Found(
-            site=self._sites[position],
-            distance_m=distance_m,
-            bearing_deg=bearing_deg,
-            travel_m=travel_m,
-            travel_min=travel_min,
-            open=state,
-            access=now.access,
-            services=now.services,
-            closes_before_arrival=_closes_within(state, query.at, travel_min),
-            by_street=way is not None,
-        )
 
 
 def access_then(where: SiteFilter, openness: Openness) -> Access | None:

@@ -4,7 +4,7 @@ A question to a kd-tree passes through numpy for one place, which takes far long
 search; going through the few points of some cells does not.
 """
 
-from itertools import chain
+from itertools import chain, repeat
 from math import dist, floor
 from typing import Final
 
@@ -28,7 +28,7 @@ FARTHER: Final = tuple(
 )
 
 Cell = tuple[int, int]
-Member = tuple[Point, int]  # and its row
+Members = tuple[list[Point], list[int]]  # and their rows
 
 
 class CellTree(KdTree):
@@ -50,8 +50,8 @@ class CellTree(KdTree):
         farthest = self.closest_many(xyz, count)[0][:, -1]
         self._side = max(1.0, float(np.quantile(farthest, SHARE)))
         self._east, self._north = _axes(xyz)
-        self._cells: dict[Cell, list[Member]] = {}
-        self._rings: dict[tuple[int, int, int], list[Member]] = {}  # those asked for
+        self._cells: dict[Cell, list[tuple[Point, int]]] = {}
+        self._rings: dict[tuple[int, int, int], Members] = {}  # those asked for
         for row, (x, y, z) in enumerate(xyz.tolist()):
             at = (x, y, z)
             across, up = self._on_plane(at)
@@ -66,23 +66,24 @@ class CellTree(KdTree):
         inside = min(across - column, 1.0 - (across - column), up - line, 1.0 - (up - line))
         found: list[tuple[float, int]] = []
         for rings in (1, 2):
-            near = self._rings.get((column, line, rings)) or self._ring(column, line, rings)
-            found += [(dist(at, point), row) for point, row in near]
+            points, rows = self._rings.get((column, line, rings)) or self._ring(column, line, rings)
+            found += zip(map(dist, repeat(at), points), rows, strict=False)
             found.sort()
             reach = (rings + inside) * self._side - ROUNDING_M
             if len(found) >= count and found[count - 1][0] < reach:
-                del found[count:]
-                return [chord for chord, _ in found], [row for _, row in found]
+                chords, nearest = zip(*found[:count], strict=True)
+                return list(chords), list(nearest)
         return super().closest(at, count)
 
-    def _ring(self, column: int, line: int, rings: int) -> list[Member]:
+    def _ring(self, column: int, line: int, rings: int) -> Members:
         """Return the points of the nine cells around one, or of the ring around those."""
         offsets = AROUND if rings == 1 else FARTHER
         cells = (self._cells.get((column + x, line + y), ()) for x, y in offsets)
         near = list(chain.from_iterable(cells))
+        members = [point for point, _ in near], [row for _, row in near]
         if near:  # elsewhere there is no end of cells
-            self._rings[column, line, rings] = near
-        return near
+            self._rings[column, line, rings] = members
+        return members
 
     def _on_plane(self, at: Point) -> tuple[float, float]:
         """Return where a point is on the plane, in sides of a cell."""

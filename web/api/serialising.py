@@ -45,13 +45,13 @@ def nearest_site(
 ) -> NearestSite:
     """Return the answer for a site that was found."""
     site = found.site
-    distance_m, travel_m, travel_min, bearing_deg = rounded(found)
+    distance_m, travel_m, travel_min, by_street, bearing_deg = way_there(found)
     return structs.replace(
         about_site(site, datum=datum, mode=mode),
         distance_m=distance_m,
         travel_m=travel_m,
         travel_min=travel_min,
-        by_street=found.by_street,
+        by_street=by_street,
         bearing_deg=bearing_deg,
         open=open_now(found.open, at=at, verified_on=site.verified_on, lang=lang),
         closes_before_arrival=found.closes_before_arrival,
@@ -93,12 +93,13 @@ def about_site(site: Site, *, datum: Datum, mode: Mode) -> NearestSite:
     )
 
 
-def rounded(found: Found) -> tuple[float, float, float, int]:
-    """Return metres of distance and of travel, minutes, and whole degrees."""
+def way_there(found: Found) -> tuple[float, float, float, bool, int]:
+    """Return metres of distance and of travel, minutes, by street or not, and whole degrees."""
     return (
         round(found.distance_m * 1000) / 1000,  # round(…, 3) takes three times as long
         round(found.travel_m * 10) / 10,
         round(found.travel_min * 10) / 10,
+        found.by_street,
         round(found.bearing_deg) % 360,
     )
 

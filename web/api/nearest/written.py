@@ -5,7 +5,7 @@ each snapshot, with a gap for each field that varies; what a minute changes (sta
 in, warnings) is filled in once a minute, and only the way there for each rider.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
@@ -25,8 +25,8 @@ from web.api.serialising import (
     ServiceStates,
     about_site,
     open_then,
-    rounded,
     services_then,
+    way_there,
 )
 
 SITES_KEPT: Final = 10_000  # of a snapshot, each in some datum and mode; some 2 KB each
@@ -39,9 +39,8 @@ NULL: Final = encode(None)
 BOOL: Final = (encode(False), encode(True))
 ACCESS: Final[dict[Access | None, bytes]] = {each: encode(each) for each in (None, *Access)}
 
-# What stands before and after distance, length and minutes of the way, by_street and bearing.
-Parts = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
-NUMBERS: Final = 4  # of a site that each rider has others of
+WAY: Final = 5  # what `way_there` says of a site; riders differ in nothing else
+Parts = list[bytes]  # a site's JSON, with an empty place at each odd one of the first ten
 
 
 class Then(NamedTuple):
@@ -113,9 +112,9 @@ def results_json(
     """
     pieces = pieces_of(snapshot)
     kept = pieces.then(then)
-    ways = numbers_json(found)
+    ways = encode([*chain.from_iterable(map(way_there, found))])[1:-1].split(b",")
     sites = []
-    for each in found:
+    for first, each in zip(range(0, len(ways), WAY), found, strict=False):
         key = (each.site.id, each.closes_before_arrival, each.site.id in troubled)
         parts = kept.get(key)
         if parts is None:
@@ -123,26 +122,14 @@ def results_json(
                 kept.clear()
             fixed = pieces.of(each.site, then.datum, then.mode)
             parts = kept[key] = parts_of(fixed, each, then, troubled=key[2])
-        sites.append(whole(parts, next(ways), BOOL[each.by_street]))
+        whole = parts.copy()
+        whole[1 : 2 * WAY : 2] = ways[first : first + WAY]
+        sites.append(b"".join(whole))
     return b"[" + b",".join(sites) + b"]"
 
 
-def numbers_json(found: Sequence[Found]) -> Iterator[tuple[bytes, ...]]:
-    """Give distance, length, minutes and bearing of each way; encoded at once, which is faster."""
-    numbers = encode(list(chain.from_iterable(map(rounded, found))))[1:-1].split(b",")
-    return zip(*[iter(numbers)] * NUMBERS, strict=False)
-
-
-def whole(parts: Parts, way: tuple[bytes, ...], by_street: bytes) -> bytes:
-    """Return the JSON of a site."""
-    first, second, third, fourth, fifth, last = parts
-    distance_m, travel_m, travel_min, bearing_deg = way
-    start = (first, distance_m, second, travel_m, third, travel_min, fourth)
-    return b"".join((*start, by_street, fifth, bearing_deg, last))
-
-
 def parts_of(fixed: Sequence[bytes], found: Found, then: Then, *, troubled: bool) -> Parts:
-    """Return pieces with all gaps filled but the first five, in the order of `NearestSite`."""
+    """Return pieces with all gaps filled but those for the way, in the order of `NearestSite`."""
     site = found.site
     varying = (
         open_json(found.open, then.minute, site.verified_on, then.lang),
@@ -151,9 +138,8 @@ def parts_of(fixed: Sequence[bytes], found: Found, then: Then, *, troubled: bool
         NULL if site.services is None else services_json(found.services),
         BOOL[troubled],
     )
-    first, second, third, fourth, fifth, *rest = fixed
-    filled = chain.from_iterable(zip(rest, (*varying, b""), strict=True))
-    return first, second, third, fourth, fifth, b"".join(filled)
+    filled = chain.from_iterable(zip(fixed[WAY:], (*varying, b""), strict=True))
+    return [*chain.from_iterable((piece, b"") for piece in fixed[:WAY]), b"".join(filled)]
 
 
 @lru_cache(maxsize=STATES_KEPT)
