@@ -80,4 +80,7 @@ def test_it_fits_a_narrow_phone_and_a_thumb(browser: Browser, address: str, sche
             page.get_by_role("status").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert too_small(page) == []
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.evaluate("document.documentElement.style.fontSize = ''")
     context.close()
