@@ -66,7 +66,14 @@ def inverse(
     distances_m, bearings_deg : list of float, length n
         Geodesic metres as `pyproj.Geod.inv` gives them (Karney 2013, 15 nm), and
         degrees clockwise from north, 0 to 360, at the start.
+
+    Raises
+    ------
+    ValueError
+        The lists are not of one length.
     """
+    if len(lons) != len(lats):
+        raise ValueError("lons and lats are two lists of equal length")
     if len(lons) <= _SCALAR_CALLS:
         legs = [*map(GEOD.inv, repeat(lon), repeat(lat), lons, lats)]
         azimuths, _, distances = zip(*legs, strict=True) if legs else ((), (), ())

@@ -71,13 +71,20 @@ def desk_served(folder: Path) -> Iterator[tuple[Store, str, str]]:
 def come_in(page: Page, invitation: str, lang: str) -> None:
     """Take the invitation and sign in, by keyboard."""
     page.goto(f"{invitation}?lang={lang}")
-    for field, text in (("#password", PASSWORD), ("#name", "王芳"), ("#password", PASSWORD)):
-        page.locator(field).focus()
-        page.keyboard.type(text)
-        if field == "#password":
-            page.keyboard.press("Enter")
-            page.wait_for_url("**/desk/sign-in*" if "invitation" in page.url else "**/desk*")
+    typed(page, "#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/sign-in*")
+    typed(page, "#name", "王芳")
+    typed(page, "#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk*")
     page.locator(".desk-menu").wait_for()
+
+
+def typed(page: Page, field: str, text: str) -> None:
+    """Type into a field of the form that is shown."""
+    page.locator(field).focus()
+    page.keyboard.type(text)
 
 
 def too_small(page: Page) -> list[str]:

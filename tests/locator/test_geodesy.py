@@ -49,6 +49,12 @@ def test_one_to_several_gives_the_floats_of_geod(count: int) -> None:
     assert bearings == [azimuth % 360.0 for azimuth in azimuths]
 
 
+@pytest.mark.parametrize(("lons", "lats"), [(2, 3), (3, 2), (1, 0), (9, 8), (8, 9), (40, 39)])
+def test_lists_of_two_lengths_are_refused(lons: int, lats: int) -> None:
+    with pytest.raises(ValueError, match="equal length"):
+        inverse(lon=121.0, lat=37.0, lons=[121.5] * lons, lats=[37.5] * lats)
+
+
 def test_directions_run_clockwise_from_north() -> None:
     _, bearings = inverse(lon=0.0, lat=0.0, lons=[0.0, 1.0, 0.0, -1.0], lats=[1.0, 0.0, -1.0, 0.0])
     assert bearings == pytest.approx([0.0, 90.0, 180.0, 270.0])
