@@ -27,7 +27,8 @@ CONNECTIONS = 8
 GOAL_US = 250
 START_S = 60
 
-# The real server with a route more, which answers without doing anything.
+# The real server with two routes more: one that answers without doing anything, and one
+# by which nearest goes through Flask, as plain questions do not (docs/decisions/0013).
 SERVER = """
 from web import server
 from web.cli import main
@@ -37,6 +38,7 @@ make = server.application
 def application():
     app = make()
     app.add_url_rule("/empty", "empty", lambda: "{}")
+    app.add_url_rule("/flask", "flask", app.view_functions["api.nearest"])
     return app
 
 server.application = application
@@ -121,6 +123,7 @@ def requests_of(folder: Path) -> dict[str, list[bytes]]:
     return {
         "empty": [get("/empty")],
         "nearest": [get(query) for query in queries],
+        "... by Flask": [get(query.replace("/api/v1/nearest", "/flask")) for query in queries],
         "nearest open now": [get(query + "&open=now") for query in queries],
         "nearest grouped": [get(query + "&open=grouped") for query in queries],
     }

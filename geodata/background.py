@@ -8,17 +8,22 @@ import fcntl
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from time import sleep
 from typing import Final
 
+from geodata.ending import tidy_ending
+
 STORE: Final = "YIZHAN_STORE"  # may hold a password, which everybody could read in arguments
 LOOK_S: Final = 1.0
+ENDS_WITHIN_S: Final = 5.0  # what is told to end tidies up first
 LOWEST: Final = 19  # nobody waits longer for an answer because files are made
 
 Mark = tuple[int, int]
@@ -72,6 +77,9 @@ class Builder:
         """End it, if there is one; the next server begins anew."""
         if self._process is not None:
             self._process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(ENDS_WITHIN_S)
+            self._process.kill()
             self._process.wait()
 
 
@@ -90,17 +98,27 @@ class Lines(logging.Formatter):
         return json.dumps(told | getattr(record, "facts", {}), ensure_ascii=False)
 
 
-def log_lines() -> None:
-    """Log on standard error, among the lines of the server."""
+@contextmanager
+def in_background() -> Iterator[None]:
+    """Do what is in the block behind everybody else, and no longer than who started this process.
+
+    It logs on standard error, among the lines of the server; told to end, it tidies up first.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(Lines())
     logging.basicConfig(handlers=[handler])
+    os.nice(LOWEST)
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    with tidy_ending():
+        yield
 
 
-def end_with(parent: int) -> None:
+def _end_with(parent: int) -> None:
     """End this process once its parent is gone: nobody would read what it makes."""
     while os.getppid() == parent:
         sleep(LOOK_S)
+    os.kill(os.getpid(), signal.SIGTERM)
+    sleep(ENDS_WITHIN_S)
     os._exit(0)
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from locator.basemap import TileArchive
+from web.api.direct import DirectNearest
 from web.api.routes import api
 from web.compressing import compress
 from web.data import data
@@ -74,6 +75,10 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None,
 class Yizhan(Flask):
     """The application: Flask, with guarded answers and failures that tell no path."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.direct = DirectNearest(self)
+
     def wsgi_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
@@ -83,7 +88,7 @@ class Yizhan(Flask):
             return start_response(status, headers + guards(environ, headers), *exc_info)
 
         try:
-            return super().wsgi_app(environ, start)
+            return self.direct.answer(environ, start) or super().wsgi_app(environ, start)
         except Exception as error:  # noqa: BLE001 -- the server would print its message
             log_failure(error)
             start(f"500 {HTTPStatus(500).phrase}", [("Content-Type", "text/plain")])

@@ -49,8 +49,13 @@ def compress(response: Response) -> Response:
         response.make_conditional(request_ctx.request)
     if response.status_code == 200:
         kept = from_file or (tag is not None and len(plain) <= PAGE)
-        response.set_data(packed_again(plain) if kept else gzip.compress(plain, QUICK, mtime=0))
+        response.set_data(packed_again(plain) if kept else packed_once(plain))
     return response
+
+
+def packed_for(plain: bytes, accepted: str) -> bytes | None:
+    """Return text compressed for somebody who sent an Accept-Encoding; None: it goes as it is."""
+    return packed_once(plain) if len(plain) >= SMALL and takes_gzip(accepted) else None
 
 
 def note_variant(response: Response) -> None:
@@ -65,6 +70,11 @@ def note_variant(response: Response) -> None:
 def takes_gzip(accepted: str) -> bool:
     """Return whether an Accept-Encoding header takes gzip."""
     return parse_accept_header(accepted).quality("gzip") > 0
+
+
+def packed_once(plain: bytes) -> bytes:
+    """Return what is made for one request compressed."""
+    return gzip.compress(plain, QUICK, mtime=0)
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,7 @@
 """Which language somebody reads: Chinese first, English for those who ask for it."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flask import Request, current_app
 from werkzeug.datastructures import LanguageAccept
@@ -8,6 +9,9 @@ from werkzeug.http import parse_accept_header
 
 from locator.words import Lang
 from web.settings import CHINESE, language_named
+
+if TYPE_CHECKING:  # names of types only
+    from _typeshed.wsgi import WSGIEnvironment
 
 NOTED = "yizhan.lang"
 HEADERS_KEPT = 256  # browsers send few different ones
@@ -25,8 +29,12 @@ def asked_language(request: Request) -> Lang:
 
 def browser_language(request: Request) -> Lang:
     """Return the language of somebody who named none."""
-    accepted = accepted_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-    return accepted or current_app.config.get("LANG", CHINESE)
+    return preferred_language(request.environ, current_app.config.get("LANG", CHINESE))
+
+
+def preferred_language(environ: "WSGIEnvironment", otherwise: Lang) -> Lang:
+    """Return the language that Accept-Language prefers, where it names one of ours."""
+    return accepted_language(environ.get("HTTP_ACCEPT_LANGUAGE", "")) or otherwise
 
 
 def note_language(request: Request, named: object) -> None:

@@ -85,14 +85,19 @@ def log_requests(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         asked = request_ctx.request
-        facts = {
-            "route": asked.url_rule.rule if asked.url_rule else None,
-            "method": asked.method if asked.method in METHODS else "other",
-            "status": response.status_code,
-            "ms": round((perf_counter() - asked.environ[STARTED]) * 1000, 2),
-        }
-        requests_log.info("request", extra={"facts": facts})
+        log_answer(
+            asked.url_rule.rule if asked.url_rule else None,
+            asked.method if asked.method in METHODS else "other",
+            response.status_code,
+            perf_counter() - asked.environ[STARTED],
+        )
         return response
+
+
+def log_answer(route: str | None, method: str, status: int, seconds: float) -> None:
+    """Log that a request was answered."""
+    facts = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000, 2)}
+    requests_log.info("request", extra={"facts": facts})
 
 
 def log_failure(error: BaseException | None) -> None:

@@ -5,12 +5,11 @@ Killed, it loses only its own work: the files before it serve on.
 """
 
 import os
-from threading import Thread
 from typing import Final
 
 import msgspec
 
-from geodata.background import LOWEST, STORE, end_with, log_lines, only_builder
+from geodata.background import STORE, in_background, only_builder
 from geodata.dumps.making import make_dumps
 from geodata.dumps.manifest import dumps_folder, read_manifest
 from geodata.exporting import Licence
@@ -37,14 +36,12 @@ def is_up_to_date(store_url: str, licence: Licence) -> bool:
 
 
 def main(licence: str) -> None:
-    """Build as a process of its own, behind everybody else, and no longer than its server.
+    """Build as a process of its own.
 
     Parameters
     ----------
     licence : str
         A `Licence` as JSON.
     """
-    Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    os.nice(LOWEST)
-    log_lines()
-    build_dumps(os.environ[STORE], msgspec.json.decode(licence, type=Licence))
+    with in_background():
+        build_dumps(os.environ[STORE], msgspec.json.decode(licence, type=Licence))

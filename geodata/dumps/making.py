@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 from shutil import copyfileobj, rmtree
-from tempfile import mkdtemp
 from typing import Final
 
 import msgspec
 import pyogrio
 
-from geodata.atomic import written_whole
+from geodata.atomic import folder_within, written_whole
 from geodata.dumps.manifest import CURRENT, SUMS, VERSION, Dump, Manifest
 from geodata.exporting import FORMATS, About, Content, Licence
 from geodata.exporting.content import public_columns
@@ -25,7 +24,7 @@ PACKED: Final = frozenset({".csv", ".geojson", ".kml"})  # text; the others are 
 LEVEL: Final = 6
 HUNGRIEST: Final = ".fgb"  # indexes everything in memory, so it goes first, when least is taken
 KEPT: Final = 2  # folders: the last one, and the one before it that may still be being sent
-NO_ACCESS_FOR_OTHERS: Final = 0o755  # mkdtemp's 0700 would keep a web server in front out
+OPEN_TO_OTHERS: Final = 0o755  # the 0700 of a temporary folder keeps a web server in front out
 
 log = logging.getLogger("yizhan.dumps")
 
@@ -45,16 +44,13 @@ def make_dumps(store_url: str, folder: Path, licence: Licence) -> Manifest:
     folder.mkdir(parents=True, exist_ok=True)
     with public_rows(store_url) as rows:
         about = About(rows.revision, rows.changed_at, licence)
-        beside = Path(mkdtemp(prefix=".writing-", dir=folder))
-        try:
+        with folder_within(folder) as beside:
             manifest = write_files(rows, about, beside)
-            beside.chmod(NO_ACCESS_FOR_OTHERS)
+            beside.chmod(OPEN_TO_OTHERS)
             place = folder / manifest.folder
             if place.exists():  # left by somebody who was ended before saying so
                 rmtree(place)
             beside.rename(place)
-        finally:
-            rmtree(beside, ignore_errors=True)
     with written_whole(folder / CURRENT) as current:
         current.write_bytes(msgspec.json.encode(manifest))
     drop_old(folder)

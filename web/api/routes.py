@@ -125,8 +125,15 @@ def read_body(asking: Request) -> dict[str, Any]:
     """Return the JSON object that was sent, noting the language that it asks for."""
     if asking.mimetype != JSON:
         raise UnsupportedMediaType
+    body = json_object(asking.get_data())
+    note_language(asking, body.get("lang"))
+    return body
+
+
+def json_object(text: bytes) -> dict[str, Any]:
+    """Return the JSON object that a text is. InvalidInput: it is none."""
     try:
-        body: dict[str, Any] = msgspec.json.decode(asking.get_data(), type=dict[str, Any])
+        found: dict[str, Any] = msgspec.json.decode(text, type=dict[str, Any])
     except (msgspec.DecodeError, RecursionError):
         raise InvalidInput(
             problem(
@@ -136,8 +143,7 @@ def read_body(asking: Request) -> dict[str, Any]:
                 Words("请求内容应为一个 JSON 对象。", "The body must be one JSON object."),
             )
         ) from None
-    note_language(asking, body.get("lang"))
-    return body
+    return found
 
 
 def respond(

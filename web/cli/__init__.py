@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
+from geodata.ending import tidy_ending
 from locator.errors import InvalidInput, NotFound, Stale
 from locator.words import Words
 from web.cli.speech import USAGE, complain, complain_about, here, say
@@ -83,7 +84,8 @@ class Commands(click.Group):
         """Run a command; what is wrong with the data is said without a traceback."""
         result = None
         try:
-            result = super().invoke(ctx)
+            with tidy_ending():
+                result = super().invoke(ctx)
         except click.UsageError as error:
             if here() != "zh-CN":
                 raise  # click says it in English
@@ -101,6 +103,9 @@ class Commands(click.Group):
                 f"{error.name} has just been changed: nothing is written, run it again",
             )
             complain(message)
+            ctx.exit(1)
+        except (KeyboardInterrupt, click.Abort):
+            complain(Words("已中断", "ended early"))
             ctx.exit(1)
         except BrokenPipeError:
             raise  # click ends quietly: whoever read has read enough

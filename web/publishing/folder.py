@@ -12,6 +12,7 @@ from locator.errors import InvalidInput, problem
 from locator.words import Words
 
 MANIFEST: Final = "yizhan-published.json"
+PART: Final = ".yizhan-published.part"  # the file that is being written
 TEXT: Final = frozenset(
     {".html", ".js", ".css", ".json", ".svg", ".webmanifest", ".csv", ".geojson", ".kml"}
 )
@@ -79,7 +80,7 @@ class Folder:
         elif manifest.exists():
             self.held = read_manifest(manifest)
             return
-        elif not self.path.is_dir() or not any(self.path.iterdir()):
+        elif not self.path.is_dir() or not any(each.name != PART for each in self.path.iterdir()):
             self.held = Manifest()
             return
         else:
@@ -109,7 +110,7 @@ class Folder:
         done, now = Written(), set()
         for name, body in with_packed(files):
             now.add(name)
-            if replace_file(self.path / name, body):
+            if self._put(name, body):
                 done.changed += 1
             else:
                 done.unchanged += 1
@@ -120,7 +121,20 @@ class Folder:
 
     def _note(self, manifest: Manifest) -> None:
         self.held = manifest
-        replace_file(self.path / MANIFEST, msgspec.json.encode(manifest))
+        self._put(MANIFEST, msgspec.json.encode(manifest))
+
+    def _put(self, name: str, body: bytes) -> bool:
+        """Put bytes in the place of a file at once; tell whether they are others than before."""
+        place, beside = self.path / name, self.path / PART
+        if place.is_file() and place.read_bytes() == body:
+            return False
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_bytes(body)
+            beside.replace(place)
+        finally:
+            beside.unlink(missing_ok=True)
+        return True
 
     def _remove(self, name: str) -> bool:
         """Remove a file, and the folders that it leaves empty; tell whether it was there."""
@@ -159,14 +173,3 @@ def with_packed(files: Files) -> Iterator[Part]:
         yield Part(name, body)
         if PurePosixPath(name).suffix in TEXT and len(body) >= SMALL:
             yield Part(f"{name}.gz", gzip.compress(body, 9, mtime=0))
-
-
-def replace_file(path: Path, body: bytes) -> bool:
-    """Put bytes in the place of a file at once; tell whether they are others than before."""
-    if path.is_file() and path.read_bytes() == body:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(body)
-    beside.replace(path)
-    return True

@@ -6,12 +6,10 @@ its work so far: the next one begins anew, and until then the old tables serve.
 """
 
 import logging
-import os
 from pathlib import Path
-from threading import Thread
 from typing import Final
 
-from geodata.background import LOWEST, end_with, log_lines, only_builder
+from geodata.background import in_background, only_builder
 from geodata.store import Store
 from geodata.streets.files import streets_folder
 from geodata.streets.following import FollowedStreets
@@ -67,9 +65,7 @@ def somebody_builds(folder: Path) -> bool:
 
 
 def main(store_url: str) -> None:
-    """Build as a process of its own, behind everybody else, and no longer than its server."""
-    Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    os.nice(LOWEST)
-    log_lines()
-    log.setLevel(logging.INFO)
-    build_tables(store_url)
+    """Build as a process of its own."""
+    with in_background():
+        log.setLevel(logging.INFO)
+        build_tables(store_url)

@@ -242,8 +242,9 @@ def test_a_server_starts_the_process_and_serves_its_tables(url: str, tmp_path: P
 
 def test_the_process_ends_with_the_one_that_started_it(url: str) -> None:
     slow = (
-        "import os, time; from geodata.streets.near_tables import building;"
-        "building.LOOK_S = 0.05;"
+        "import os, time; from geodata import background;"
+        "from geodata.streets.near_tables import building;"
+        "background.LOOK_S = 0.05;"
         "building.build_tables = lambda url: (print(os.getpid(), flush=True), time.sleep(60));"
         f"building.main({url!r})"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from locator.errors import InvalidInput
-from web.publishing.folder import MANIFEST, Folder, Written
+from web.publishing.folder import MANIFEST, PART, Folder, Written
 
 LONG = b"<p>" + b"a" * 1000
 
@@ -65,6 +65,15 @@ def test_one_that_was_stopped_halfway_is_finished_by_the_next(tmp_path: Path) ->
     assert (tmp_path / "old.html").exists()
     publish(tmp_path, {"other.html": b"other"})
     assert held(tmp_path) == {"other.html": b"other"}
+
+
+@pytest.mark.parametrize("before", [{}, {"old.html": b"old"}], ids=["first", "again"])
+def test_what_a_kill_left_is_in_no_way(tmp_path: Path, before: dict[str, bytes]) -> None:
+    if before:
+        publish(tmp_path, before)
+    (tmp_path / PART).write_bytes(b"ha")
+    publish(tmp_path, {"index.html": b"x"})
+    assert held(tmp_path) == {"index.html": b"x"}
 
 
 def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
