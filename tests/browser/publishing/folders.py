@@ -39,9 +39,9 @@ def published(folder: Path) -> Path:
 @contextmanager
 def hosted(folder: Path) -> Iterator[str]:
     """Serve a folder by Python's own web server and give its address."""
-    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "-d", folder]
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "-d"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [*command, folder], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
         assert process.stdout
         told = re.search(r"http://[\d.:]+/", process.stdout.readline())  # once it listens
