@@ -49,12 +49,13 @@ def bytes_a_place(size: int) -> float:
 
 def with_all_rings(index: SiteIndex) -> SiteIndex:
     """Return an index that has been asked for all rings in which there are points."""
-    tree = index._tree  # noqa: SLF001 -- no question is sure to ask for a ring
+    tree = index._tree  # noqa: SLF001 -- a question cannot choose what it looks into
     if isinstance(tree, CellTree):
+        cells, ask = tree._cells, tree._ring  # noqa: SLF001 -- as above
         offsets = (*AROUND, *FARTHER)
-        for column, line in {(c + x, at + y) for c, at in tree._cells for x, y in offsets}:  # noqa: SLF001
-            for rings in (1, 2):
-                tree._ring(column, line, rings)  # noqa: SLF001
+        for column, line in {(c + across, at + up) for c, at in cells for across, up in offsets}:
+            ask(column, line, 1)
+            ask(column, line, 2)
     return index
 
 

@@ -181,7 +181,7 @@ def with_archive(city: State, archive: Archive) -> Flask:
 
 def enough(page: Page, colour: str) -> None:
     """Wait until a colour of the style sheet is seen on the tiles."""
-    for _ in range(100):
+    for _ in range(600):
         if page.evaluate(COLOURS)[colour] > 1000:
             return
         page.wait_for_timeout(100)

@@ -147,6 +147,7 @@ def test_minutes_and_the_way_there_are_seen_and_only_the_square_is_told(
         expect(first.locator(".far strong")).to_have_text(re.compile(r"^骑行 \d+ 分钟$"))
         page.locator('[data-mode="walk"]').click()
         expect(first.locator(".far strong")).to_have_text(re.compile(r"^步行 \d+ 分钟$"))
+        expect(page.locator("#worth")).to_contain_text("时间按街道算")
         assert [everything(each) for each in sent if fine(everything(each))] == []
         minutes = first.locator(".far strong").inner_text()
         target = str(first.get_attribute("data-id"))

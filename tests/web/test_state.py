@@ -39,7 +39,7 @@ class FakeStore(NobodyThere):
         self.loads += 1
         self.reading.set()
         if self.may_go_on is not None:
-            self.may_go_on.wait(10)
+            self.may_go_on.wait(60)
         sites = tuple(Site(id=f"s{n}", name=f"示例{n}") for n in range(self.number))
         return Loaded(
             revision=self.number,
@@ -62,7 +62,7 @@ def serving(fake: FakeStore) -> Iterator[State]:
     state.close()
 
 
-def until(done: object, *, seconds: float = 10) -> None:
+def until(done: object, *, seconds: float = 60) -> None:
     """Wait until a condition holds."""
     end = monotonic() + seconds
     while not done():  # type: ignore[operator]  # a callable
@@ -105,10 +105,10 @@ def test_requests_are_answered_from_the_old_snapshot_while_the_next_is_made(
     fake.may_go_on = threading.Event()
     reload = threading.Thread(target=serving.refresh)
     reload.start()
-    fake.reading.wait(10)
+    fake.reading.wait(60)
     assert serving.snapshot().revision == 1
     fake.may_go_on.set()
-    reload.join(10)
+    reload.join(60)
     assert serving.snapshot().revision == 2
 
 

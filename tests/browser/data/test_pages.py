@@ -15,7 +15,7 @@ from geodata.store import Store
 from geodata.streets import FollowedStreets, streets_folder
 from locator.hours import CHINA
 from tests.browser.phones import phone
-from tests.web.browser import serving
+from tests.web.browser import serving, until
 from web.app import create_app
 from web.settings import Settings
 from web.state import State
@@ -116,6 +116,6 @@ def test_the_way_from_the_start_to_a_feature_goes_by_keyboard(
             page.keyboard.press("Tab")
             if table.evaluate("it => it === document.activeElement"):
                 break
+        expect(table).to_be_focused()
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(400)
-        assert table.evaluate("it => it.scrollLeft") > 0
+        until(page, "document.activeElement.scrollLeft > 0")

@@ -88,6 +88,7 @@ def test_axe_finds_nothing_where_hours_are_mended(
         page.goto(f"{address}/desk/hours?lang={lang}")
         found["list"] = faults(page)
         page.locator(".desk-list a").first.click()
+        page.wait_for_url("**/desk/hours/*")
         for details in page.locator("details").all():
             details.evaluate("it => { it.open = true; }")
         found["editor"] = faults(page)

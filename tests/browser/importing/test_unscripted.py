@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from geodata.uploads.uploads import COMMAND
 from tests.browser.importing.lists import write_list
 from tests.browser.phones import phone
 from tests.browser.test_desk import come_in, desk_served
@@ -13,7 +14,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.slow
-def test_a_list_goes_in_without_javascript(browser: Browser, tmp_path: Path) -> None:
+def test_a_list_goes_in_without_javascript(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "seen"  # until then the work does not begin, or it might be done before
+    wait = f"import os, sys, time\nwhile not os.path.exists({str(seen)!r}): time.sleep(0.05)\n"
+    monkeypatch.setattr("geodata.uploads.uploads.COMMAND", [*COMMAND[:-1], wait + COMMAND[-1]])
     with (
         desk_served(tmp_path) as (_, address, invitation),
         phone(browser, locale="zh-CN", java_script_enabled=False) as page,
@@ -24,6 +30,7 @@ def test_a_list_goes_in_without_javascript(browser: Browser, tmp_path: Path) -> 
         page.get_by_role("button", name="上传,看会改什么").press("Enter")
         expect(page.locator("main progress")).to_be_visible()
         waited_at = page.url
+        seen.touch()
         # Nobody touches the page from here: it comes by itself.
         expect(page.locator(".error-box")).to_contain_text("没有说明坐标系", timeout=120_000)
         assert page.url == waited_at

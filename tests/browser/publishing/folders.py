@@ -1,13 +1,11 @@
 """Published folders of the made-up city, and Python's own web server to serve them."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Page
 
@@ -16,7 +14,6 @@ from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from locator.words import Words
 from tests.browser.phones import demo_folder
-from tests.web.live import free_port
 from web.publishing import publish
 from web.settings import Settings
 from web.state import State
@@ -42,23 +39,17 @@ def published(folder: Path) -> Path:
 @contextmanager
 def hosted(folder: Path) -> Iterator[str]:
     """Serve a folder by Python's own web server and give its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
-    silent = subprocess.DEVNULL
-    process = subprocess.Popen([*command, "-d", folder], stdout=silent, stderr=silent)
-    try:
-        until = monotonic() + 30
-        while True:
-            try:
-                urlopen(f"http://127.0.0.1:{port}/").close()
-                break
-            except URLError:
-                assert monotonic() < until
-                sleep(0.05)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.kill()
-        process.wait()
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "-d"]
+    with subprocess.Popen(
+        [*command, folder], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout
+        told = re.search(r"http://[\d.:]+/", process.stdout.readline())  # once it listens
+        try:
+            assert told
+            yield told[0]
+        finally:
+            process.kill()
 
 
 def refused(page: Page) -> list[str]:

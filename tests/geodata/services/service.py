@@ -43,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
     def respond(self, path: str, given: dict[str, Any]) -> None:
         self.server.asked.append((path, given))
         if self.server.wait is not None:
-            self.server.wait.wait(10)
+            self.server.wait.wait(60)
         answer = self.server.answers.get(path, self.server.answer)
         if not isinstance(answer, bytes):
             answer = json.dumps(answer(given)).encode()

@@ -35,7 +35,7 @@ def clock() -> Clock:
 def signer(service: Service, clock: Clock) -> WeChatSigner:
     answer(service, ASK_TOKEN, access_token=TOKEN, expires_in=7200)
     answer(service, ASK_TICKET, errcode=0, errmsg="ok", ticket=TICKET, expires_in=7200)
-    return WeChatSigner(APPID, SECRET, base_url=service.url, timeout_s=2, clock=clock)
+    return WeChatSigner(APPID, SECRET, base_url=service.url, timeout_s=30, clock=clock)
 
 
 def answer(service: Service, path: str, **fields: object) -> None:

@@ -156,7 +156,7 @@ def test_two_workers_agree_soon(tmp_path: Path) -> None:
         sleep(2)
         assert [live_order(live) for _ in range(20)] == [["s1", "s3", "s5"]] * 20
         assert live_send(live, "another phone")[0] == 201
-        end = monotonic() + 10  # about one second, on a machine that is not busy
+        end = monotonic() + 60  # about one second, on a machine that is not busy
         agreeing = 0
         while agreeing < 20:
             agreeing = agreeing + 1 if live_order(live) == ["s3", "s5", "s1"] else 0

@@ -7,6 +7,13 @@ from tests.web.pages.asking import HERE, PLACE, expected
 from web.state import State
 
 
+def answered(page: Page, button: str) -> None:
+    """Send the form by a button, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+    page.get_by_role("status").wait_for()
+
+
 @pytest.mark.browser
 def test_without_scripts_a_rider_gets_the_right_list(
     browser: Browser, address: str, demo_state: State
@@ -24,8 +31,7 @@ def test_without_scripts_a_rider_gets_the_right_list(
     page.locator("label.chip", has_text="微波炉").click()
     page.locator("#ask summary").click()
     page.locator("#mode").select_option("ebike")
-    page.get_by_role("button", name="找最近的").click()
-    page.get_by_role("status").wait_for()
+    answered(page, "找最近的")
     answer = expected(
         demo_state, *PLACE, where=SiteFilter(amenities=frozenset({"microwave"})), mode="ebike"
     )
@@ -43,9 +49,9 @@ def test_the_language_is_switched_with_the_answer_kept(browser: Browser, address
     page.goto(address)
     page.get_by_text("填地名或坐标").click()
     page.get_by_label("我在哪儿").fill("旧样街道")
-    page.get_by_role("button", name="找最近的").click()
+    answered(page, "找最近的")
     before = page.locator(".card h3").all_inner_texts()
-    page.get_by_role("button", name="English").click()
+    answered(page, "English")
     page.get_by_role("heading", name="Open now").wait_for()
     assert page.locator(".card h3").all_inner_texts() == before
     page.close()
@@ -76,8 +82,7 @@ def test_it_fits_a_narrow_phone_and_a_thumb(browser: Browser, address: str, sche
         if step == "answered":
             page.get_by_text("Type a place").click()
             page.get_by_label("Where I am").fill("旧样街道")
-            page.get_by_role("button", name="Find the nearest").click()
-            page.get_by_role("status").wait_for()
+            answered(page, "Find the nearest")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert too_small(page) == []
     context.close()
