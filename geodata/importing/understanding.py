@@ -58,10 +58,10 @@ def choose_columns(
     )
     if not any(mapped.places("name") for mapped in columns):
         message = Words(
-            zh="没有名称列;请用 列名=name 指明哪一列是名称",
-            en="no column holds names; tell which one does with column=name",
+            zh="没有名称列;请指明哪一列是名称",
+            en="no column holds names; tell which one does",
         )
-        allowed = same(", ".join(column for table in tables for column in table.columns))
+        allowed = same(", ".join(f"{column}=name" for table in tables for column in table.columns))
         raise InvalidInput(problem("map", "", allowed, message))
     return columns
 

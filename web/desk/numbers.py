@@ -1,4 +1,4 @@
-"""Whole numbers in addresses and forms of the desk."""
+"""Whole numbers in addresses, forms and sentences of the desk."""
 
 from typing import Final
 
@@ -6,8 +6,15 @@ from flask import request
 
 from locator.errors import InvalidInput, problem
 from locator.words import Words, same
+from web.desk.blueprint import desk
 
 LARGEST: Final = 2**63 - 1  # that a store can hold
+
+
+@desk.app_template_global()
+def counted(count: int, one: str, more: str) -> str:
+    """Return a count and what is said of so many, for English, which tells one from more."""
+    return f"{count} {one if count == 1 else more}"
 
 
 def asked_number(name: str) -> int | None:

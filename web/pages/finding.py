@@ -132,7 +132,7 @@ def _summary(place: Place, found: tuple[Found, ...]) -> Words:
         )
     return Words(
         f"{place.name.zh}附近列出 {count} 处,其中 {is_open} 处现在能进",
-        f"{count} places near {place.name.en}, {is_open} of them open now",
+        f"{count} {'place' if count == 1 else 'places'} near {place.name.en}, {is_open} open now",
     )
 
 

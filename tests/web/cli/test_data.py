@@ -217,6 +217,12 @@ def test_an_import_asks_the_operators_geocoder_when_told_to(
     assert found["乙"] is None
 
 
+def test_a_file_without_names_is_told_how_to_name_a_column(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    assert "甲=name, 乙=name" in run("import", path, code=1).stderr
+
+
 def test_the_mapping_shows_the_datum_and_why(run: Run, tmp_path: Path) -> None:
     vector = tmp_path / "list.geojson"
     point = {"type": "Point", "coordinates": [121.4, 37.5]}

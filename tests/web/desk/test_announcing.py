@@ -103,9 +103,9 @@ def test_sites_are_chosen(
     ("form", "said"),
     [
         ({"ids": "s1 s10 s99"}, "or they are not yours"),
-        ({"kind": "partner"}, "there are no such sites"),
+        ({"kind": "partner"}, "Sites: there are no such sites. Allowed: "),
         ({"first": "2020-02-10", "last": ""}, "these days are over"),
-        ({"first": ""}, "that is no date"),
+        ({"first": ""}, "Dates: that is no date. Allowed: "),
         ({"what": "open"}, "say when it is open"),
     ],
 )

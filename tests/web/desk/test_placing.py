@@ -64,11 +64,13 @@ def test_the_list_names_what_lacks_a_place_until_it_has_one(
     client = sign_in(desk_app, "editor here")
     page = client.get("/desk/placing").text
     assert re.findall(r"/desk/placing/(s\d+)", page) == [LOST, "s9"]  # s9: of the district only
+    assert "2 sites have no exact position" in page
     assert "示例热线" not in page
     answer = keep(client, AMAP)
     assert answer.headers["Location"] == f"/desk/placing?placed={LOST}"
     after = client.get(answer.headers["Location"]).text
     assert re.findall(r"/desk/placing/(s\d+)", after) == ["s9"]
+    assert "1 site has no exact position" in after
     assert f"/s/{LOST}" in after
     assert desk_store.history(LOST)[-1].actor == "user:2"
     assert keep(client, "121.4,37.5", "/desk/placing/s9", datum="wgs84").status_code == 303

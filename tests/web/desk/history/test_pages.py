@@ -80,7 +80,7 @@ def test_what_was_changed_since_is_named_and_stays(desk_app: Flask, desk_store: 
     put(desk_store, replace(SITES[1], phone="2"), source="desk")
     client = sign_in(desk_app, "administrator")
     page = client.get(f"/desk/history/{number}").text
-    assert "1 were changed since, and stay as they are now" in page
+    assert "1 goes back to how it was; 1 was changed since, and stays as it is now" in page
     assert 'href="/desk/history/site/s2"' in page
     assert post(client, f"/desk/history/{number}", desk_store.revision()).status_code == 303
     assert (current(desk_store).phone, current(desk_store, "s2").phone) == ("0000-1234567", "2")

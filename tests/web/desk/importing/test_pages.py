@@ -74,6 +74,8 @@ def test_a_file_is_understood_corrected_shown_and_applied(
     assert re.findall(r"<strong>(\d+)</strong> (\w+)", shown) == [("1", "new"), ("2", "rejected")]
     assert '<option value="note" selected>' in shown
     assert 'class="spot is-new"' in shown
+    assert ">Write 1 site<" in shown
+    assert ">Download the 2 rejected rows to mend them<" in shown
     rejected = editor.get(f"{page}?show=rejected").text
     assert "示例南区总工会&#39; is responsible for it" in rejected
     assert "there is no name" in rejected
@@ -109,6 +111,13 @@ def test_differences_are_told_field_by_field(editor: FlaskClient, desk_store: St
     applied(editor, page, deactivate="on")
     off = {site.name for site in desk_store.load().sites if not site.active}
     assert off == {"示例7号驿站", "丙"}
+
+
+def test_a_file_without_names_is_asked_about_in_words_of_the_desk(editor: FlaskClient) -> None:
+    page = dropped(editor, "甲,乙\n1,2\n".encode())
+    shown = editor.get(f"{page}?lang=zh-CN").text
+    assert "没有名称列;请指明哪一列是名称" in shown
+    assert "=name" not in shown
 
 
 def test_differences_are_told_in_words(editor: FlaskClient) -> None:

@@ -130,7 +130,7 @@ def test_what_is_no_photograph_is_refused(desk_app: Flask, desk_store: Store, na
         return
     page = visit(client, desk_store, NOT_TAKEN[name], name)
     assert page.status_code == 400
-    assert "this is no picture that can be read Allowed: a JPEG, PNG or WebP" in page.text
+    assert "this is no picture that can be read. Allowed: a JPEG, PNG or WebP" in page.text
     assert 'aria-invalid="true"' in page.text
     assert (desk_store.revision(), desk_store.photos.of("s1")) == (revision, ())
 
