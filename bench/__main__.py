@@ -6,6 +6,7 @@ from typing import Final
 
 BENCHES: Final = (
     "nearest",
+    "memory",
     "http",
     "datum",
     "page",

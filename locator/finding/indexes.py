@@ -13,7 +13,7 @@ from locator.nearest import SiteFilter
 from locator.vocabulary import Access, Status
 
 ROOM: Final = 2_000_000
-"""Sites in all kept indexes together, some 70 bytes each."""
+"""Sites in all kept indexes together, some 75 bytes each."""
 
 OVERHEAD: Final = 100  # what an index takes besides, in sites
 

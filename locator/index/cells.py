@@ -15,7 +15,12 @@ from locator.index.chord import ROUNDING_M
 from locator.index.kd_tree import KdTree
 
 MOST: Final = 1_000  # points; with more, the kd-tree alone is as fast
-TIMES: Final = 25  # what a point takes once all rings are asked for, over a kd-tree alone
+TIMES: Final = 28
+"""What a point takes once all rings are asked for, over a kd-tree alone.
+
+`python -m bench memory` prints it.
+"""
+
 NEIGHBOURS: Final = 6  # that the cells around are to hold
 SHARE: Final = 0.65  # of the points whose neighbours they hold
 NEAR: Final = (-1, 0, 1)

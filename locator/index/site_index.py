@@ -76,7 +76,7 @@ class SiteIndex:
 
     @property
     def size(self) -> int:
-        """What it takes, in sites of an index that has only a kd-tree: some 70 bytes each."""
+        """What it takes, in sites of an index that has only a kd-tree: some 75 bytes each."""
         return len(self._tree) * (TIMES if isinstance(self._tree, CellTree) else 1)
 
     def insert(self, position: int, *, lon: float, lat: float) -> None:

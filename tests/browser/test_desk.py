@@ -29,6 +29,8 @@ PAGES = (
     f"/desk/visit/{SITE}",
     "/desk/reports",
     "/desk/stale",
+    "/desk/placing",
+    "/desk/hours",
     "/desk/import",
     "/desk/history",
     "/desk/facts",
@@ -40,6 +42,14 @@ PAGES = (
     "/desk/people",
     "/desk/tokens",
 )
+
+
+WIDER = """(size) => {
+    document.documentElement.style.fontSize = size;
+    const wider = document.documentElement.scrollWidth > innerWidth;
+    document.documentElement.style.fontSize = "";
+    return wider;
+}"""
 
 
 @contextmanager
@@ -93,10 +103,13 @@ def faults(page: Page) -> list[str]:
     """Return what clerks would stumble over: by assistive tools, on a narrow screen, by thumb."""
     page.wait_for_load_state()  # with its style sheets
     results = Axe().run(page)
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [
         *([results.generate_report()] if results.violations_count else []),
-        *(["it is wider than the screen"] if wide else []),
+        *(
+            f"wider than the screen at {size}"
+            for size in ("100%", "200%")
+            if page.evaluate(WIDER, size)
+        ),
         *too_small(page),
     ]
 

@@ -8,6 +8,7 @@ import click
 from geodata.ending import tidy_ending
 from locator.errors import InvalidInput, NotFound, Stale
 from locator.words import Words
+from web.cli.helping import Group
 from web.cli.speech import USAGE, complain, complain_about, here, say
 from web.cli.wrong_calls import wrong_call
 
@@ -60,7 +61,7 @@ COMMANDS: Final[dict[str, Listed]] = {
 }
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The group of commands, each in a module of its own."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
@@ -77,7 +78,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
         """List the commands without loading them."""
-        with formatter.section(say("命令", "Commands")):
+        with formatter.section("Commands"):
             formatter.write_dl([(name, say(*summary_of(name))) for name in COMMANDS])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's signature

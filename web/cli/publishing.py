@@ -10,6 +10,7 @@ from geodata.streets import FollowedStreets, streets_folder
 from geodata.streets.near_tables import FollowedTables
 from geodata.streets.near_tables.building import build_tables
 from locator.words import Words
+from web.cli.helping import Command
 from web.cli.progress import progress_bar
 from web.cli.speech import complain, say, settings_here, tell
 from web.publishing import Written, publish
@@ -19,6 +20,7 @@ from web.state import FollowedDumps, State
 
 @click.command(
     "publish",
+    cls=Command,
     help=say(
         "把骑手页面、站点页面和数据写成一个文件夹,任何网站空间都能放,不需要服务器。"
         "再次运行只写有变化的文件,删掉不再有的;什么都没变就什么都不做。每天运行一次:手机里的开放时间只算到十四天后。",

@@ -10,6 +10,7 @@ from locator.errors import NotFound
 from locator.model import Site
 from locator.vocabulary import Kind
 from locator.words import Words
+from web.cli.helping import Command
 from web.cli.options import WRITABLE
 from web.cli.speech import complain, here, say, settings_here, tell
 from web.door_codes import DoorCode, write_door_codes
@@ -19,6 +20,7 @@ DOORLESS = (Kind.CANDIDATE, Kind.REMOTE)
 
 @click.command(
     "qr",
+    cls=Command,
     help=say(
         "生成贴在门上的二维码(A4 PDF,每页六个),扫码打开站点页面。",
         "Make sheets of QR codes for doors (A4 PDF, six to a page), which open the site's page.",

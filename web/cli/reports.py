@@ -9,11 +9,13 @@ from locator.errors import NotFound
 from locator.hours import CHINA
 from locator.reports import REPORT_KINDS, REPORT_STATES, Report, ReportState
 from locator.words import Words
+from web.cli.helping import Command
 from web.cli.speech import here, json_option, print_json, say, settings_here, tell
 
 
 @click.command(
     "reports",
+    cls=Command,
     help=say(
         "列出最近八天的反映;核实后用 --done 或 --rejected 结案,提醒随即撤下。",
         "List the reports of the last eight days; once checked, close those of a site with "

@@ -3,6 +3,7 @@
 import click
 
 from locator.words import Words
+from web.cli.helping import Command
 from web.cli.speech import here, json_option, print_json, say, settings_here, tell
 from web.server import serve
 from web.settings import listed
@@ -10,6 +11,7 @@ from web.settings import listed
 
 @click.command(
     "serve",
+    cls=Command,
     help=say(
         "启动服务,直到按 Ctrl+C 或收到 SIGTERM。地址、端口等用环境变量设置,见 yizhan settings。",
         "Start the server and serve until Ctrl+C or SIGTERM. Address, port and the rest are "
@@ -23,7 +25,7 @@ def serve_command() -> None:
     serve(settings, started=lambda: tell(Words(f"驿站已启动:{at}", f"Yizhan is at {at}")))
 
 
-@click.command("settings", help=say("列出全部设置。", "List the settings."))
+@click.command("settings", cls=Command, help=say("列出全部设置。", "List the settings."))
 @json_option
 def settings_command(*, as_json: bool) -> None:
     """List the settings."""

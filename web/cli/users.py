@@ -8,10 +8,13 @@ from geodata.store import Store
 from locator.errors import InvalidInput, NotFound, problem
 from locator.unions import ROLES, Role
 from locator.words import Words
+from web.cli.helping import Group
 from web.cli.speech import here, json_option, print_json, say, settings_here, tell
 
 
-@click.group("user", help=say("邀请与管理工作人员。", "Invite staff and see who they are."))
+@click.group(
+    "user", cls=Group, help=say("邀请与管理工作人员。", "Invite staff and see who they are.")
+)
 def user_command() -> None:
     """Invite staff and see who they are."""
 

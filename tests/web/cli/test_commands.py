@@ -2,14 +2,17 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.web.cli.conftest import Run
-from web.cli import COMMANDS
+from web.cli import COMMANDS, main
 from web.settings import Settings
 
 EXPECTED = {
@@ -35,11 +38,14 @@ def test_help_lists_every_command_with_what_it_does(run: Run) -> None:
         assert listed.summary.en in output
 
 
-def in_a_shell(*arguments: str, **environ: str) -> str:
+CALL = "from web.cli import main; main()"
+
+
+def in_a_shell(*arguments: str, code: str = CALL, **environ: str) -> str:
     said = ("YIZHAN_", "LANG", "LC_")
     plain = {name: value for name, value in os.environ.items() if not name.startswith(said)}
     return subprocess.run(
-        [sys.executable, "-c", "from web.cli import main; main()", *arguments],
+        [sys.executable, "-c", code, *arguments],
         env=plain | environ,
         capture_output=True,
         text=True,
@@ -51,6 +57,34 @@ def test_help_speaks_chinese_first_and_english_to_those_who_ask() -> None:
     assert "启动服务" in in_a_shell("--help")
     assert "start the server" in in_a_shell("--help", YIZHAN_LANG="en")
     assert "找离一处最近的站点" in in_a_shell("nearest", "--help", LANG="zh_CN.UTF-8")
+
+
+def helps(command: click.Command, called: str) -> Iterator[str]:
+    """Give the help of a command and of the commands in it."""
+    ctx = command.make_context(called, [], resilient_parsing=True)
+    yield command.get_help(ctx)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(ctx):
+            each = command.get_command(ctx, name)
+            assert each
+            yield from helps(each, f"{called} {name}")
+
+
+def print_helps() -> None:
+    print("\f".join(helps(main, "yizhan")), end="")  # noqa: T201 - read by a test
+
+
+def test_nothing_of_help_in_chinese_is_english() -> None:
+    code = "from tests.web.cli.test_commands import print_helps; print_helps()"
+    texts = in_a_shell("--help", code=code, YIZHAN_LANG="zh-CN").split("\f")
+    assert len(texts) > len(COMMANDS)
+    for text in texts:
+        assert text.startswith("用法:yizhan")
+        assert "显示这份说明" in text
+        words = r"Usage|OPTIONS|ARGS|Options|Commands|Show this|default:|required"
+        assert not re.findall(words, text), text
+    assert any("[默认:walk]" in text for text in texts)
+    assert any("[必填]" in text for text in texts)
 
 
 def test_a_reader_that_has_read_enough_is_no_trouble() -> None:

@@ -85,4 +85,7 @@ def test_it_fits_a_narrow_phone_and_a_thumb(browser: Browser, address: str, sche
             answered(page, "Find the nearest")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert too_small(page) == []
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.evaluate("document.documentElement.style.fontSize = ''")
     context.close()

@@ -6,6 +6,7 @@ import msgspec
 from locator.hours import HoursReading, read_hours
 from locator.words import Words
 from web.api.answers import WayIn
+from web.cli.helping import Command
 from web.cli.speech import here, json_option, print_json, say, tell
 
 
@@ -21,6 +22,7 @@ class HoursAnswer(msgspec.Struct, frozen=True):
 
 @click.command(
     "hours",
+    cls=Command,
     help=say(
         '看懂一段开放时间,如 yizhan hours "周一至周五9:00—17:30"。看不懂的说明原因,不猜。',
         'Read opening hours as written, such as yizhan hours "周一至周五9:00—17:30". '

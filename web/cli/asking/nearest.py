@@ -22,6 +22,7 @@ from web.api.nearest import MODE, NEAREST, nearest
 from web.api.operation import Asked
 from web.api.parameters import read_given
 from web.cli.asking.bulk import POINTS_PARAMETERS, near_points
+from web.cli.helping import Command
 from web.cli.options import READABLE, WRITABLE
 from web.cli.speech import (
     complain,
@@ -60,6 +61,7 @@ def parameter_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command(
     "nearest",
+    cls=Command,
     help=say(
         "找离一处最近的站点;或用 --points 读入一个点文件,逐点查找,结果写入 -o。",
         "Find the sites nearest to a place; or, with --points, to each point of a CSV or "

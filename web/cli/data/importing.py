@@ -26,6 +26,7 @@ from locator.streets import Streets
 from locator.vocabulary import Datum, Kind
 from locator.words import Words, same
 from web.cli.data.outcome import report, show_mapping
+from web.cli.helping import Command
 from web.cli.options import (
     WRITABLE,
     asked_datum,
@@ -54,6 +55,7 @@ STAGES: Final[dict[Stage, Words]] = {
 
 @click.command(
     "import",
+    cls=Command,
     help=say(
         "导入站点文件:CSV、XLSX、XLS、GeoJSON、GeoPackage、压缩的 Shapefile。"
         "要么全部写入,要么不写。",

@@ -16,6 +16,7 @@ from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.vocabulary import Datum
 from locator.words import Words
+from web.cli.helping import Command
 from web.cli.options import datum_option, file_argument
 from web.cli.speech import complain, say, settings_here, tell, whoever
 from web.made_up import MADE_UP
@@ -23,6 +24,7 @@ from web.made_up import MADE_UP
 
 @click.command(
     "holidays",
+    cls=Command,
     help=say(
         "导入一年的放假与调休安排(CSV)。",
         "Add a year of the State Council's holidays and make-up workdays (CSV).",
@@ -40,6 +42,7 @@ def holidays_command(file: Path) -> None:
 
 @click.command(
     "jurisdictions",
+    cls=Command,
     help=say(
         "导入区、街道及其工会(面或行政区划代码),替换原有的。",
         "Load districts and streets with their unions (polygons or adcodes), in place of those "
@@ -60,6 +63,7 @@ def jurisdictions_command(file: Path, datum: str | None) -> None:
 
 @click.command(
     "demo",
+    cls=Command,
     help=say(
         "把虚构的示例市载入一个空的数据库。", "Load the made-up demo city into an empty store."
     ),

@@ -13,12 +13,14 @@ from geodata.store import Store
 from locator.errors import InvalidInput, problem
 from locator.hours import CHINA
 from locator.words import Words, same
+from web.cli.helping import Command
 from web.cli.options import WRITABLE
 from web.cli.speech import complain, here, json_option, print_json, say, settings_here, tell, usage
 
 
 @click.command(
     "check",
+    cls=Command,
     help=say(
         "检查数据质量:时间未知、位置缺失或不精确、与辖区不符、疑似重复、久未核实。",
         "Report the quality of the data: unknown hours, missing or coarse positions, district "

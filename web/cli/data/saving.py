@@ -9,12 +9,14 @@ from geodata.exporting import export_sites
 from geodata.store import Store
 from locator.vocabulary import KINDS, Kind
 from locator.words import Words
+from web.cli.helping import Command
 from web.cli.options import WRITABLE, file_argument
 from web.cli.speech import here, say, settings_here, tell
 
 
 @click.command(
     "export",
+    cls=Command,
     help=say(
         "导出站点,格式看文件名:csv、xlsx、geojson、gpkg、fgb、kml、parquet。",
         "Export the sites; the ending of the file tells the format: csv, xlsx, geojson, gpkg, "
@@ -40,6 +42,7 @@ def export_command(file: Path, kinds: tuple[str, ...]) -> None:
 
 @click.command(
     "backup",
+    cls=Command,
     help=say("把数据库备份到一个文件,服务可照常运行。", "Copy the store to a file, even in use."),
 )
 @click.argument("file", type=WRITABLE)
@@ -51,6 +54,7 @@ def backup_command(file: Path) -> None:
 
 @click.command(
     "restore",
+    cls=Command,
     help=say(
         "把数据库恢复成备份时的样子;原来的数据另存一份。",
         "Make the store what a backup says; what was there before is kept beside it.",

@@ -13,6 +13,7 @@ from geodata.streets import streets_folder
 from geodata.streets.making import MadeStreets, Speeds, Stage, make_streets
 from locator.streets import StreetMode, read_speeds
 from locator.words import Words
+from web.cli.helping import Command
 from web.cli.options import file_argument
 from web.cli.progress import progress_bar
 from web.cli.speech import complain, json_option, print_json, say, settings_here, tell
@@ -33,6 +34,7 @@ PER_MB: Final = 1e6
 
 @click.command(
     "streets",
+    cls=Command,
     help=say(
         "用 OpenStreetMap 数据(.osm.pbf)生成步行和电动车路网,存放在数据库旁边。"
         "生成完毕才替换原有的。",

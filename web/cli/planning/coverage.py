@@ -18,6 +18,7 @@ from web.api.nearest import ACCESS
 from web.api.nearest import site_filter as filter_of
 from web.api.parameters import read_given
 from web.api.parameters.common import AMENITY, KIND, SERVICE, TIER, WELCOME
+from web.cli.helping import Command
 from web.cli.options import READABLE, WRITABLE
 from web.cli.planning.asking import LOADING, sources
 from web.cli.planning.telling import conclude, print_figures, summary
@@ -40,6 +41,7 @@ WHERE: Final = {each.name: each for each in (AMENITY, SERVICE, ACCESS, TIER, WEL
 
 @click.command(
     "coverage",
+    cls=Command,
     help=say(
         "统计谁在什么时候没有站点可去:覆盖、缺口与原因,写成网页、图、PDF、表格或 GIS 文件。",
         "Who is left out, and when: coverage, gaps and their reasons, as a page with a map, a "

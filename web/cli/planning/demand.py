@@ -22,6 +22,7 @@ from locator.hours import CHINA
 from locator.planning.demand import DEMAND_WORDS, CellKind, DemandKind
 from locator.vocabulary import Datum
 from locator.words import Words, same
+from web.cli.helping import Command
 from web.cli.options import (
     asked_datum,
     datum_option,
@@ -60,6 +61,7 @@ class Asked:
 
 @click.command(
     "demand",
+    cls=Command,
     help=say(
         "载入需求:订单、骑手或人口的点(CSV、XLSX、Parquet、GeoJSON、GeoPackage),带数量的多边形,"
         "或 GeoTIFF 栅格。点在读入时就并入单元,原始位置不保留。",

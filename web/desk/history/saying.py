@@ -1,15 +1,26 @@
 """Says who did something, and what a cell of a site's row means."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from locator.history import FieldChange, HistoryEntry, Revision
 from locator.unions import Role, has_role
-from locator.vocabulary import ACCESSES, AMENITIES, KINDS, OPERATIONS, SERVICES, TIERS, WELCOMES
+from locator.vocabulary import (
+    ACCESSES,
+    ACCURACIES,
+    AMENITIES,
+    DATUMS,
+    KINDS,
+    OPERATIONS,
+    SERVICES,
+    TIERS,
+    WELCOMES,
+)
 from locator.words import Words, same
 from web.desk.blueprint import desk, state
 from web.desk.guard import member
+from web.site.photos import FOLDER, photos_of
 
 YES_OR_NO: Final = {"yes": Words("是", "yes"), "no": Words("否", "no")}
 CHOICES: Final = {
@@ -17,6 +28,10 @@ CHOICES: Final = {
     "operation": OPERATIONS,
     "welcome": WELCOMES,
     "tier": TIERS,
+    "given_datum": DATUMS,
+    "accuracy": ACCURACIES,
+    "entrance_given_datum": DATUMS,
+    "entrance_accuracy": ACCURACIES,
     "active": YES_OR_NO,
     "workdays": YES_OR_NO,
     "withdrawn": YES_OR_NO,
@@ -27,6 +42,7 @@ CODES: Final[dict[str, Mapping[str, Words]]] = {
     "access": ACCESSES,
 }
 LISTS: Final = frozenset((*CODES, "members", "awards", "photos"))
+PHOTO: Final = Words("照片", "photo")
 NONE: Final = "none"  # the cell of a list that is empty
 HOURS: Final = r"(?<!\\)@"  # before the hours of an item
 DEEDS: Final = {"undo": Words("撤销", "undoes"), "restore": Words("恢复到", "restores")}
@@ -35,46 +51,61 @@ SOURCES: Final = {"desk": Words("工作台", "desk"), "demo": Words("示例市",
 
 @desk.app_template_global()
 def cell_words(field: str, cell: str) -> Words:
-    """Return what a cell says: the name of a choice or of facilities, else its text."""
+    """Return what a cell says: the name of a choice or of what is listed, else its text."""
     if field in LISTS and cell == NONE:
         return Words("没有", "none")
-    if field in CODES:
-        return items_words(field, items_of(field, cell))
+    if field in LISTS:
+        said = [item_words(field, item) for item in items_of(field, cell)]
+        return Words("、".join(each.zh for each in said), ", ".join(each.en for each in said))
     return CHOICES.get(field, {}).get(cell, same(cell))
 
 
 @desk.app_template_global()
-def parted(change: FieldChange) -> tuple[Words, Words] | None:
-    """Return what a list of codes loses and gains; None where nothing of it stays."""
+def parted(change: FieldChange) -> tuple[str, str] | None:
+    """Return what a list loses and what it gains, as cells; None where nothing of it stays."""
     field, old, new = change.field, change.old, change.new
-    if field not in CODES or not old or not new:
+    if field not in LISTS or not old or not new:
         return None
     before, after = items_of(field, old), items_of(field, new)
     gone = [item for item in before if item not in after]
     come = [item for item in after if item not in before]
     if len(gone) == len(before):
         return None
-    return items_words(field, gone), items_words(field, come)
+    return between(field).join(gone), between(field).join(come)
 
 
+@desk.app_template_global()
+def photos_still(site_id: str) -> frozenset[str]:
+    """Return where the photographs of a site are that can still be looked at."""
+    site = state().snapshot().site(site_id)
+    return frozenset(shot.address for shot in photos_of(site)) if site else frozenset()
+
+
+@desk.app_template_global()
 def items_of(field: str, cell: str) -> list[str]:
-    """Return the items of a cell that lists codes."""
-    between = ";" if field == "amenities" else "|"
-    return re.split(rf"(?<!\\)[{between}]", cell)
+    """Return the items of a cell that lists several."""
+    return re.split(rf"(?<!\\)[{between(field)}]", cell)
 
 
-def items_words(field: str, items: Iterable[str]) -> Words:
-    """Return what items of a cell are called, one after the other."""
-    said = [item_words(CODES[field], item) for item in items]
-    return Words("、".join(each.zh for each in said), ", ".join(each.en for each in said))
+def between(field: str) -> str:
+    """Return what stands between the items of a list."""
+    return "|" if field in {"services", "access"} else ";"
 
 
-def item_words(names: Mapping[str, Words], item: str) -> Words:
-    """Return what a code is called, with the hours that stand behind it, the first as written."""
-    code, *hours = re.split(HOURS, item)
-    name = names.get(code, same(code))
-    text = re.sub(r"\\(.)", r"\1", next(filter(None, hours), ""))
+@desk.app_template_global()
+def item_words(field: str, item: str) -> Words:
+    """Return what an item is called; a code with the hours behind it, the first as written."""
+    if item.startswith(FOLDER):
+        return PHOTO
+    code, *hours = re.split(HOURS, item) if field in CODES else (item,)
+    name = CODES.get(field, {}).get(code, same(plain(code)))
+    text = plain(next(filter(None, hours), ""))
     return Words(f"{name.zh}({text})", f"{name.en} ({text})") if text else name
+
+
+def plain(text: str) -> str:
+    """Return a part of a cell without the marks of what separates nothing."""
+    return re.sub(r"\\(.)", r"\1", text)
 
 
 @desk.app_template_global()

@@ -111,6 +111,26 @@ def test_differences_are_told_field_by_field(editor: FlaskClient, desk_store: St
     assert off == {"示例7号驿站", "丙"}
 
 
+def test_differences_are_told_in_words(editor: FlaskClient) -> None:
+    head = "名称,地址,经度,纬度,坐标系,类别,设施,服务,进入方式,对象,状态"
+    lon, lat = from_wgs84(*HERE, Datum.GCJ02)
+    rows = (
+        f"甲,示例路1号,{lon:.6f},{lat:.6f},gcj02,驿站,空调、微波炉,法律援助,扫码,会员,正常",
+        f"甲,示例路1号,{HERE[0]},{HERE[1]},wgs84,服务中心,饮水,理发,刷卡,所有人,维修中",
+    )
+    told = []
+    for each in rows:
+        page = dropped(editor, f"{head}\n{each}".encode())
+        told = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", editor.get(f"{page}?lang=zh-CN").text)
+        applied(editor, page)
+    said = {name: re.sub(r"<.*?>", "", cells) for name, cells in told}
+    assert said["类别"] == "户外劳动者驿站 → 服务中心"
+    assert said["服务设施"] == "空调、微波炉 → 饮水"
+    assert said["服务项目"] == "法律 → 理发"
+    assert said["运行状态"] == "正常 → 维修中"
+    assert not re.search("[a-z]{3}", " ".join(said.values())), said
+
+
 def test_a_preview_that_is_out_of_date_is_not_applied(
     editor: FlaskClient, desk_store: Store
 ) -> None:

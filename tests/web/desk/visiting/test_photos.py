@@ -1,5 +1,6 @@
 """What is served of a photograph is its pixels; nothing else that is sent becomes one."""
 
+import re
 import sqlite3
 import struct
 import zlib
@@ -180,6 +181,28 @@ def test_a_photograph_is_removed_for_good(desk_app: Flask, desk_store: Store) ->
     assert client.get(address).status_code == 404
     assert "<figure" not in client.get("/s/s1").text
     assert desk_store.photos.of("s1") == ()
+
+
+def test_the_history_names_photographs_and_leads_to_those_that_are_there(
+    desk_app: Flask, desk_store: Store
+) -> None:
+    client = sign_in(desk_app, "editor here")
+    history = "/desk/history/site/s1?lang=zh-CN"
+    addresses = []
+    for size in ((20, 10), (40, 20)):
+        visit(client, desk_store, taken(size=size))
+        addresses.append((current(desk_store).photos or ())[-1])
+    page = client.get(history).text
+    assert re.findall(r'<a href="(/photo/[^"]*)">照片</a>', page) == addresses[::-1]
+    told = re.findall(r"<dt>照片</dt><dd>(.*?)</dd>", page)
+    assert [re.sub("<.*?>", "", each) for each in told] == ["加上 照片 其余不变", "空 → 照片"]
+    name = addresses[0].rpartition("/")[2]
+    form = {"csrf": mark_on(client, "/desk"), "seen": desk_store.revision(), "name": name}
+    assert client.post("/desk/photos/s1", data=form).status_code == 303
+    page = client.get(history).text
+    assert set(re.findall(r'href="(/photo/[^"]*)"', page)) == {addresses[1]}
+    assert "<del><bdi>照片</bdi></del>" in page
+    assert addresses[0] not in page
 
 
 def test_a_site_has_room_for_some(desk_app: Flask, desk_store: Store) -> None:
