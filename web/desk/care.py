@@ -11,7 +11,7 @@ from locator.unions import Union, answers_for, may_edit
 from locator.vocabulary import Kind
 from locator.words import Words
 from web.desk.blueprint import state
-from web.desk.guard import member
+from web.desk.guard import member, require_edit
 
 Chain = tuple[Union, ...]
 
@@ -53,9 +53,10 @@ def is_ours(site: Site) -> bool:
     return may_edit(member(), chains(state().snapshot()).get(site.id, ()))
 
 
-def site_here(site_id: str) -> Site:
-    """Return a site. NotFound: none has the id."""
+def site_to_edit(site_id: str) -> Site:
+    """Return a site that whoever asks may change. NotFound: none has the id."""
     site = state().snapshot().site(site_id)
     if site is None:
         raise NotFound(Words("没有这个编号的站点。", "No site has this id."))
+    require_edit(site)
     return site

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Final
 
 from flask import redirect, request, url_for
@@ -22,6 +21,7 @@ from web.desk.guard import desk_route
 from web.desk.hours import filling
 from web.desk.hours.filling import Form
 from web.desk.hours.reading import A_DATE, read_exception
+from web.desk.looking import mark_of, was_looked_at
 from web.desk.page import desk_page
 
 MOST_SHOWN: Final = 300  # sites of a preview
@@ -50,7 +50,7 @@ class Announcement:
     @property
     def key(self) -> str:
         """What the form of the page calls it."""
-        return mark_of(self.exception, [])
+        return mark_of(self.exception)
 
 
 @desk_route(desk, "/announcements")
@@ -70,7 +70,7 @@ def announce() -> Response:
     except InvalidInput as error:
         return announcements_page(form, error=error)
     looked = mark_of(exception, [site.id for site in before])
-    if form.get("step") != "save" or form.get("looked") != looked:
+    if not was_looked_at(looked):
         return announcements_page(form, exception=exception, before=before, looked=looked)
     after = [announced(site, exception) for site in before]
     change_sites(after, note=form.get("note", "")[:LONGEST_NOTE].strip())
@@ -91,11 +91,6 @@ def withdraw(key: str) -> Response:
         if each.key == key:
             change_sites([withdrawn(site, each.exception) for site in each.ours])
     return redirect(url_for("desk.announcements"), code=303)
-
-
-def mark_of(exception: DateException, ids: list[str]) -> str:
-    """Return what a form sends back of an exception for some sites."""
-    return sha256(repr((exception, ids)).encode()).hexdigest()[:32]
 
 
 def current() -> list[Announcement]:

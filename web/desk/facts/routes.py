@@ -1,10 +1,9 @@
 """The work list of what is not known of sites, and the editor of the facts of one site."""
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import Final
 
-from flask import redirect, request, url_for
+from flask import request
 from werkzeug.wrappers import Response
 
 from locator.errors import InvalidInput
@@ -15,12 +14,12 @@ from locator.unions import Role
 from locator.vocabulary import SERVICES, TIERS, WELCOMES, Kind, Welcome
 from locator.words import Words
 from web.desk.blueprint import desk, state
-from web.desk.care import by_district, is_ours, site_here, sites_in_care
-from web.desk.changing import change_sites
+from web.desk.care import by_district, is_ours, site_to_edit, sites_in_care
 from web.desk.facts.filling import GROUPS, TEXTS, TOLD, Form, form_of, kinds_for
 from web.desk.facts.reading import LONGEST_HOURS, read_facts
-from web.desk.guard import desk_route, require_edit
+from web.desk.guard import desk_route
 from web.desk.hours.routes import strip_of
+from web.desk.looking import look_then_keep, mark_of
 from web.desk.page import desk_page
 from web.desk.placing.proposal import elsewhere
 from web.site.week import Day
@@ -57,29 +56,21 @@ def unknown_of(site: Site) -> tuple[Words, ...]:
 @desk_route(desk, "/facts/<path:site_id>", role=Role.EDITOR)
 def site_facts(site_id: str) -> Response:
     """Show what a site says of itself, to be mended."""
-    site = site_here(site_id)
-    require_edit(site)
+    site = site_to_edit(site_id)
     return facts_page(site, form_of(site))
 
 
 @desk_route(desk, "/facts/<path:site_id>", methods=("POST",), role=Role.EDITOR)
 def put_facts(site_id: str) -> Response:
     """Show what would change; keep it once it has been looked at."""
-    site, form = site_here(site_id), request.form
-    require_edit(site)
-    try:
-        changed = read_facts(form, site)
-    except InvalidInput as error:
-        return facts_page(site, form, error=error)
-    if form.get("step") != "save" or form.get("looked") != mark_of(changed):
-        return facts_page(site, form, changed=changed)
-    change_sites([changed])
-    return redirect(url_for("desk.facts", changed=site.id), code=303)
-
-
-def mark_of(site: Site) -> str:
-    """Return what a form sends back, so that nothing is kept that nobody has looked at."""
-    return sha256(repr(site).encode()).hexdigest()[:32]
+    site = site_to_edit(site_id)
+    return look_then_keep(
+        site,
+        read=lambda: read_facts(request.form, site),
+        mark=mark_of,
+        page=facts_page,
+        then="desk.facts",
+    )
 
 
 def doubts_of(site: Site) -> list[Words]:

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Final
 
-from flask import redirect, request, url_for
+from flask import request
 from werkzeug.wrappers import Response
 
 from locator.errors import InvalidInput
@@ -16,12 +15,12 @@ from locator.unions import Role
 from locator.vocabulary import ACCESSES, SERVICES, Operation
 from locator.words import WEEKDAYS, Words
 from web.desk.blueprint import desk, state
-from web.desk.care import by_district, is_ours, site_here, sites_in_care
-from web.desk.changing import change_sites
-from web.desk.guard import desk_route, require_edit
+from web.desk.care import by_district, is_ours, site_to_edit, sites_in_care
+from web.desk.guard import desk_route
 from web.desk.hours import filling
 from web.desk.hours.filling import Form, form_of, in_a_table, read_differently, understood
 from web.desk.hours.reading import STATES, read_form
+from web.desk.looking import look_then_keep, mark_of
 from web.desk.page import desk_page
 from web.site.week import Day, week_of
 
@@ -48,24 +47,21 @@ def hours() -> Response:
 @desk_route(desk, "/hours/<path:site_id>", role=Role.EDITOR)
 def site_hours(site_id: str) -> Response:
     """Show the hours of a site as written and as understood, to be mended."""
-    site = site_here(site_id)
-    require_edit(site)
+    site = site_to_edit(site_id)
     return hours_page(site, form_of(site))
 
 
 @desk_route(desk, "/hours/<path:site_id>", methods=("POST",), role=Role.EDITOR)
 def put_hours(site_id: str) -> Response:
     """Show the week as it would be; keep it once it has been looked at."""
-    site, form = site_here(site_id), request.form
-    require_edit(site)
-    try:
-        changed = read_form(form, site, today=today())
-    except InvalidInput as error:
-        return hours_page(site, form, error=error)
-    if form.get("step") != "save" or form.get("looked") != mark_of(changed):
-        return hours_page(site, form, changed=changed)
-    change_sites([changed])
-    return redirect(url_for("desk.hours", changed=site.id), code=303)
+    site = site_to_edit(site_id)
+    return look_then_keep(
+        site,
+        read=lambda: read_form(request.form, site, today=today()),
+        mark=mark_of_hours,
+        page=hours_page,
+        then="desk.hours",
+    )
 
 
 def today() -> date:
@@ -73,10 +69,9 @@ def today() -> date:
     return datetime.now(CHINA).date()
 
 
-def mark_of(site: Site) -> str:
-    """Return what a form sends back, so that nothing is kept that nobody has looked at."""
-    told = repr((site.hours, site.access, site.services))
-    return sha256(told.encode()).hexdigest()[:32]
+def mark_of_hours(site: Site) -> str:
+    """Return the mark of all that the editor shows of a site."""
+    return mark_of(site.hours, site.access, site.services)
 
 
 def strip_of(site: Site) -> tuple[Day, ...]:
@@ -131,7 +126,7 @@ def hours_page(
         changed_week=strip_of(changed) if changed else (),
         changed_exceptions=exceptions_of(changed.hours) if changed else (),
         doubts=doubts_of(changed) if changed else (),
-        looked=mark_of(changed) if changed else "",
+        looked=mark_of_hours(changed) if changed else "",
         days=DAY_NAMES,
         states=STATES,
         ways=ACCESSES,

@@ -12,9 +12,10 @@ from locator.unions import Role
 from locator.vocabulary import ACCURACIES, DATUMS, Accuracy, Kind
 from locator.words import Words
 from web.desk.blueprint import POLICY, desk, state
-from web.desk.care import by_district, is_ours, site_here, sites_in_care
+from web.desk.care import by_district, is_ours, site_to_edit, sites_in_care
 from web.desk.changing import change_sites
-from web.desk.guard import desk_route, require_edit
+from web.desk.guard import desk_route
+from web.desk.looking import was_looked_at
 from web.desk.page import desk_page
 from web.desk.placing.geocoding import ask_geocoder, geocoder, whole_address
 from web.desk.placing.map import map_of
@@ -66,7 +67,7 @@ def put_place(site_id: str) -> Response:
             proposal = proposed(site, *read_place(form))
     except InvalidInput as error:
         return place_page(site, typed=typed, error=error)
-    if form.get("step") != "save" or form.get("looked") != proposal.mark:
+    if not was_looked_at(proposal.mark):
         return place_page(site, typed=typed, proposal=proposal)
     change_sites([replace(site, position=proposal.position, entrance=None)])
     return redirect(url_for("desk.placing", placed=site.id), code=303)
@@ -74,8 +75,7 @@ def put_place(site_id: str) -> Response:
 
 def placeable(site_id: str) -> Site:
     """Return a site that has a place and that whoever asks may change."""
-    site = site_here(site_id)
-    require_edit(site)
+    site = site_to_edit(site_id)
     if site.kind is Kind.REMOTE:
         raise NotFound(Words("热线没有位置。", "A hotline has no position."))
     return site

@@ -6,7 +6,7 @@ from typing import Final
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from locator.errors import InvalidInput, NotFound, Stale
+from locator.errors import InvalidInput, Stale
 from locator.hours import CHINA
 from locator.model import Site
 from locator.reports import ANSWERED_WITHIN, REPORT_STATES
@@ -14,8 +14,9 @@ from locator.unions import Role
 from locator.vocabulary import OPERATIONS
 from locator.words import Words
 from web.desk.blueprint import desk, state
+from web.desk.care import site_to_edit
 from web.desk.changing import look_again, seen
-from web.desk.guard import desk_route, member, require_edit
+from web.desk.guard import desk_route, member
 from web.desk.page import desk_page
 from web.desk.reports.cases import open_cases
 from web.desk.reports.deciding import CHANGES, LONGEST_REASON, read_decision, site_id_of
@@ -33,10 +34,7 @@ def reports() -> Response:
 def answer_reports() -> Response:
     """Answer a case: confirm it, which may change the site at once, or refuse it."""
     codes = request.form.getlist("code")
-    site = state().snapshot().site(site_id_of(codes, state().reports.by_code))
-    if site is None:
-        raise NotFound(Words("没有这个编号的站点。", "No site has this id."))
-    require_edit(site)
+    site = site_to_edit(site_id_of(codes, state().reports.by_code))
     try:
         settled = read_decision(request.form, site, codes, seen=seen())
         state().settle(settled, actor=member().actor, at=datetime.now(UTC))

@@ -14,9 +14,9 @@ from locator.unions import Role
 from locator.vocabulary import OPERATIONS
 from locator.words import Words, same
 from web.desk.blueprint import desk, state
-from web.desk.care import site_here
+from web.desk.care import site_to_edit
 from web.desk.changing import change_sites
-from web.desk.guard import desk_route, require_edit
+from web.desk.guard import desk_route
 from web.desk.page import desk_page
 from web.desk.reports.deciding import CHANGES
 from web.desk.visiting.pictures import LARGEST_BODY, read_picture
@@ -28,8 +28,7 @@ MOST_PHOTOS: Final = 6  # of one site
 @desk_route(desk, "/visit/<path:site_id>", role=Role.EDITOR)
 def visit(site_id: str) -> Response:
     """Show what is said about a site, to be compared with what is there."""
-    site = site_here(site_id)
-    require_edit(site)
+    site = site_to_edit(site_id)
     return visit_page(site)
 
 
@@ -38,8 +37,7 @@ def visit(site_id: str) -> Response:
 )
 def verified(site_id: str) -> Response:
     """Note that somebody was there today, what they found otherwise, and what it looks like."""
-    site = site_here(site_id)
-    require_edit(site)
+    site = site_to_edit(site_id)
     change = request.form.get("change", "")
     if change not in CHANGES:
         message = Words("请选一项", "choose one of them")
@@ -86,8 +84,7 @@ def note_visit(found: Site) -> None:
 @desk_route(desk, "/photos/<path:site_id>", methods=("POST",), role=Role.EDITOR)
 def remove_photo(site_id: str) -> Response:
     """Remove a photograph of a site, for good."""
-    site, name = site_here(site_id), request.form.get("name", "")
-    require_edit(site)
+    site, name = site_to_edit(site_id), request.form.get("name", "")
     left = tuple(each for each in site.photos or () if each != address_of(name))
     change_sites([replace(site, photos=left)])
     state().photos.remove(site_id, name)
