@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from geodata.store import Store
-from locator.hours import CHINA
+from locator.hours import CHINA, Calendar
 from locator.model import AccessHours, OpeningHours, ServiceOffer, Site
 from locator.vocabulary import Access
 from tests.web.conftest import SITES
@@ -36,6 +36,15 @@ TABLE: dict[str, object] = {
     "state2": "closed",
 }
 OSM = "Mo-Fr 08:30-12:00,14:00-18:00; Sa 22:00-06:00; PH off"
+
+
+@pytest.fixture
+def desk_store(desk_store: Store) -> Store:
+    """Give the store with years of no holiday, so that each week is like any other."""
+    years = Calendar(years=frozenset({SOON.year, SOON.year + 1}))
+    at = datetime.now(UTC)
+    desk_store.apply((), source="test", actor="test", at=at, holidays=years)
+    return desk_store
 
 
 def current(store: Store, site_id: str) -> Site:
