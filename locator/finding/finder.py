@@ -125,7 +125,7 @@ class Finder:
         return tuple(found)
 
     def ranked(self, query: NearestQuery, moment: Moment) -> list[list[int]]:
-        """Return the sites wanted, and few beyond the reach, group by group."""
+        """Return the sites wanted, and perhaps some beyond the reach, group by group."""
         if query.openness == "any":
             index = self.indexes.passing(query.where)
             return [index.nearest(lon=query.lon, lat=query.lat, k=query.k)[0]]

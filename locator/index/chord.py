@@ -23,8 +23,9 @@ than any shortest path while c < `OPPOSITE_M`: no two points are farther apart t
 meridian, since of the two ways over a pole one is no longer than that. From `OPPOSITE_M`
 on, half a meridian is the bound itself.
 
-The bounds are all that the order of sites rests on; metres can be had closer, see
-`curved_m`.
+The bounds are all that the order of sites around one place rests on. `curved_m` is closer,
+and how close is measured instead of proven (see `CURVED_OFF_M`): where many places are asked
+for at once, the order rests on it as well.
 """
 
 from math import asin, sin
@@ -59,11 +60,6 @@ and directions show its largest values."""
 
 _CUBIC: Final = (R_MIN**-2 + R_MAX**-2) / 48.0
 _FLATNESS: Final = (SEMI_MAJOR_M / SEMI_MINOR_M) ** 2 - 1.0
-
-
-def shortest_m(chord_m: float) -> float:
-    """Return metres that no geodesic over this chord falls short of."""
-    return 2.0 * R_MAX * asin(chord_m / (2.0 * R_MAX))
 
 
 def longest_m(chord_m: float) -> float:
@@ -117,7 +113,7 @@ def curved_m(chords_m: Floats, *, z1_m: Floats, z2_m: Floats) -> Floats:
 
 
 def at_least_m(chords_m: Floats) -> Floats:
-    """Return metres that no geodesic over these chords falls short of, nearly `shortest_m`."""
+    """Return metres that no geodesic over these chords falls short of: the left bound, cubic."""
     return chords_m + chords_m**3 / (24.0 * R_MAX**2)
 
 

@@ -5,7 +5,7 @@ from threading import RLock
 from typing import Final
 
 ONE_AT_A_TIME: Final = RLock()
-"""Held while an rtree is read or written and while an index is built.
+"""Held while an rtree is read or written and while what is kept for later is made.
 
 One for the whole process, so that nobody can wait for two in the wrong order. A fork
 waits for it: a child never inherits a half-changed tree or a lock that nobody opens.

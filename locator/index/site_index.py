@@ -39,8 +39,9 @@ class SiteIndex:
 
     A site is known by its position, any integer. Answers are those of measuring every
     site with ``Geod.inv`` from the place asked for and sorting by (distance, position);
-    a tie is two equal results of ``Geod.inv``, as sites in one place have. Up to 20 km
-    the metres may be 0.1 mm off those of ``Geod``; the order never is.
+    a tie is two equal results of ``Geod.inv``, as sites in one place have. Up to 20 km,
+    and up to 300 km where many places are asked for at once, the metres may be 0.1 mm off
+    those of ``Geod``; the order never is.
 
     The index is an rtree in earth-centred metres, which takes edits. Until the first
     edit what reads faster stands in for it: a kd-tree of the same points, cells of them
@@ -58,6 +59,8 @@ class SiteIndex:
     ------
     InvalidInput
         A coordinate is not finite or out of range.
+    ValueError
+        `lons` and `lats` are not of one length.
     """
 
     def __init__(
@@ -133,6 +136,8 @@ class SiteIndex:
         ------
         InvalidInput
             A coordinate is not finite or out of range.
+        ValueError
+            `k` is less than 1.
         """
         check_degrees(lon, lat)
         _check_count(k)
@@ -159,6 +164,8 @@ class SiteIndex:
         ------
         InvalidInput
             A coordinate is not finite or out of range.
+        ValueError
+            `lons` and `lats` are not of one length, or `k` is less than 1.
         """
         lon, lat = _places(lons, lats)
         _check_count(k)
@@ -186,6 +193,8 @@ class SiteIndex:
         ------
         InvalidInput
             A coordinate is not finite or out of range.
+        ValueError
+            The radius is negative or not a number.
         """
         check_degrees(lon, lat)
         if not radius_m >= 0.0:

@@ -100,8 +100,6 @@ class DatumVerdict:
     said, likely : Reading
         What was said, and what fits the districts named; equal unless the file as a
         whole speaks against what was said.
-    confidence : float
-        From 0 (nothing speaks against what was said) to 1.
     tested : int
         Rows tried: those that name a union with an area, one for each spot.
     outside_said, outside_likely : int
@@ -110,7 +108,6 @@ class DatumVerdict:
 
     said: Reading
     likely: Reading
-    confidence: float
     tested: int
     outside_said: int
     outside_likely: int
@@ -161,17 +158,16 @@ def likely_datum(
     outside = {reading: _outside(*place, areas) for reading, place in places.items()}
     far = _outside(*places[plain], [(group.vicinity, group.rows) for group in groups])
     tries = len(outside) - 1
-    chances = {
-        reading: min(1.0, tries * _chance(outside[plain], flags, far, reading))
-        for reading, flags in outside.items()
-    }
     misses = {reading: int(flags.sum()) for reading, flags in outside.items()}
-    doubtful = [reading for reading in outside if chances[reading] <= FALSE_ALARMS]
+    doubtful = [
+        reading
+        for reading, flags in outside.items()
+        if tries * _chance(outside[plain], flags, far, reading) <= FALSE_ALARMS
+    ]
     likely = min(doubtful, key=lambda r: (misses[r], r.datum is not said), default=plain)
     return DatumVerdict(
         said=plain,
         likely=likely,
-        confidence=1.0 - chances[likely],
         tested=len(outside[plain]),
         outside_said=misses[plain],
         outside_likely=misses[likely],
