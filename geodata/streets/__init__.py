@@ -1,13 +1,7 @@
 """Streets: from an extract of OpenStreetMap to network files, one for each mode."""
 
 from geodata.streets.building import build_streets
-from geodata.streets.files import (
-    load_streets,
-    network_path,
-    read_network,
-    streets_folder,
-    write_network,
-)
+from geodata.streets.files import network_path, read_network, streets_folder
 from geodata.streets.following import FollowedStreets
 from geodata.streets.raw import RawStreets, Segments, segments
 
@@ -16,10 +10,8 @@ __all__ = [
     "RawStreets",
     "Segments",
     "build_streets",
-    "load_streets",
     "network_path",
     "read_network",
     "segments",
     "streets_folder",
-    "write_network",
 ]

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from geodata.atomic import unwritable, written_whole
 from geodata.streets.building import VERSION
 from locator.errors import InvalidInput, problem
-from locator.streets.network import STREET_MODES, NetworkAbout, StreetMode, StreetNetwork
+from locator.streets.network import NetworkAbout, StreetMode, StreetNetwork
 from locator.words import Words
 
 MAGIC: Final = b"YIZHANST"
@@ -60,51 +60,24 @@ def network_path(folder: Path, mode: StreetMode) -> Path:
     return folder / f"{mode}{ENDING}"
 
 
-def load_streets(folder: Path) -> dict[StreetMode, StreetNetwork]:
-    """Return the networks there are.
-
-    Raises
-    ------
-    InvalidInput
-        As `read_network`.
-    """
-    paths: dict[StreetMode, Path] = {m: network_path(folder, m) for m in STREET_MODES}
-    return {mode: read_network(path) for mode, path in paths.items() if path.exists()}
-
-
-def write_network(network: StreetNetwork, path: Path) -> None:
-    """Write a network, its folder too; the file is there whole, or the one before it stays.
-
-    Raises
-    ------
-    InvalidInput
-        With field ``file`` when nothing can be written there.
-    """
-    _make(path.parent)
-    with written_whole(path) as beside:
-        _write(network, beside)
-
-
 def write_networks(networks: Iterable[StreetNetwork], folder: Path) -> None:
     """Write networks, each to the file of its mode; none takes its place before all are whole.
 
+    The folder is made where there is none.
+
     Raises
     ------
     InvalidInput
         With field ``file`` when nothing can be written there.
     """
-    _make(folder)
-    with ExitStack() as stack:
-        for network in networks:
-            beside = stack.enter_context(written_whole(network_path(folder, network.mode)))
-            _write(network, beside)
-
-
-def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from None
+    with ExitStack() as stack:
+        for network in networks:
+            beside = stack.enter_context(written_whole(network_path(folder, network.mode)))
+            _write(network, beside)
 
 
 def _write(network: StreetNetwork, path: Path) -> None:

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from shapely.geometry import box
 
 from geodata.store import Store
-from geodata.streets import FollowedStreets, network_path, write_network
+from geodata.streets import FollowedStreets
+from geodata.streets.files import write_networks
 from locator.datum import position
 from locator.model import AccessHours, OpeningHours, ServiceOffer, Site
 from locator.streets import STREET_MODES, StreetMode
@@ -110,10 +111,8 @@ def state(store: Store, tmp_path: Path) -> Iterator[State]:
 
 def lay_streets(folder: Path, *modes: StreetMode) -> None:
     """Write street networks about the made-up rider, which reach as far as half the sites."""
-    for mode in modes or STREET_MODES:
-        write_network(
-            grid(mode, east=LON + 0.001, north=LAT + 0.01).network, network_path(folder, mode)
-        )
+    drawn = (grid(mode, east=LON + 0.001, north=LAT + 0.01) for mode in modes or STREET_MODES)
+    write_networks((streets.network for streets in drawn), folder)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from geodata.store import Store
-from geodata.streets import network_path, write_network
+from geodata.streets.files import write_networks
 from locator.datum import position
 from locator.model import Site
 from locator.vocabulary import Datum
@@ -105,7 +105,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     with Store.open(f"sqlite:///{folder}/yizhan.db") as store:
         store.apply(sites, source="test", actor="test", at=datetime.now(UTC))
     streets = grid("walk", east=121.475, north=31.51).network
-    write_network(streets, network_path(folder / "streets", "walk"))
+    write_networks([streets], folder / "streets")
     with live_server(folder, code=BREAKING, YIZHAN_LOG_LEVEL="debug") as live:
         statuses = ask(live)
         live.raw(f"GET /?lon=121.{MARKS[-1]} HTTP/9.9\r\n\r\n".encode())

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from geodata.store import Store
-from geodata.streets import FollowedStreets, network_path, write_network
+from geodata.streets import FollowedStreets, network_path
+from geodata.streets.files import write_networks
 from locator.nearest import Mode, NearestQuery
 from locator.streets import STREET_MODES, Placed, Streets
 from tests.web.conftest import LAT, LON, NOON, SITES, lay_streets
@@ -109,8 +110,7 @@ def test_a_network_in_pieces_is_done_without_and_said(
 ) -> None:
     whole = street_state.snapshot().streets["walk"].network
     one_way = np.full(whole.edge_count, np.inf)
-    path = network_path(tmp_path / "streets", "walk")
-    write_network(replace(whole, backward_s=one_way), path)
+    write_networks([replace(whole, backward_s=one_way)], tmp_path / "streets")
     street_state.refresh()
     for state in (street_state, State(store, FollowedStreets(tmp_path / "streets"))):
         assert list(state.snapshot().streets) == ["ebike"]

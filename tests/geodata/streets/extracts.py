@@ -6,6 +6,9 @@ from pathlib import Path
 import osmium
 from osmium.osm.mutable import Node, Relation, Way
 
+from geodata.streets import FollowedStreets
+from locator.streets import StreetMode, StreetNetwork
+
 STEP_DEG = 0.001
 Tags = dict[str, str]
 
@@ -54,3 +57,10 @@ def block(path: Path) -> Path:
     drawing.way([1, 11, 21], {"highway": "residential"})
     drawing.way([0, 1, 2, 12, 22, 21, 20, 10, 0], {"highway": "residential", "name": "示例路"})
     return drawing.write(path)
+
+
+def streets_in(folder: Path) -> dict[StreetMode, StreetNetwork]:
+    """Return the networks of a folder as a server finds them."""
+    followed = FollowedStreets(folder)
+    followed.look()
+    return followed.networks

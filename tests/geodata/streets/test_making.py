@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from geodata.demo import write_demo_streets
-from geodata.streets import load_streets
 from geodata.streets.making import MadeStreets, make_streets
 from locator.datum import position
 from locator.errors import InvalidInput
 from locator.model import Site
 from locator.streets import SPEEDS_KMH
 from locator.vocabulary import Datum
-from tests.geodata.streets.extracts import Drawing, block
+from tests.geodata.streets.extracts import Drawing, block, streets_in
 from tests.shared import ROOT
 
 
@@ -46,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_an_extract_becomes_two_networks(tmp_path: Path) -> None:
     made = make(block(tmp_path / "block.osm.pbf"), tmp_path / "streets", site(120.0005, 30.0003))
-    loaded = load_streets(tmp_path / "streets")
+    loaded = streets_in(tmp_path / "streets")
     assert {mode: network.about for mode, network in loaded.items()} == {
         mode: network.about for mode, network in made.networks.items()
     }
@@ -126,14 +125,14 @@ make(Path(sys.argv[1]), Path(sys.argv[2]))
 def test_every_file_is_whole_after_a_kill(tmp_path: Path, flushes: int) -> None:
     extract, folder = block(tmp_path / "block.osm.pbf"), tmp_path / "streets"
     write_demo_streets(folder)
-    old = {mode: network.about.id for mode, network in load_streets(folder).items()}
+    old = {mode: network.about.id for mode, network in streets_in(folder).items()}
     run = subprocess.run(
         [sys.executable, "-c", KILLED, str(extract), str(folder), str(flushes)],
         cwd=ROOT,
         check=False,
     )
     assert run.returncode == -signal.SIGKILL
-    left = {mode: network.about.id for mode, network in load_streets(folder).items()}
+    left = {mode: network.about.id for mode, network in streets_in(folder).items()}
     assert left.keys() == old.keys()
     assert (left == old) == (flushes == 1)
     assert make(extract, folder).networks.keys() == old.keys()  # what a kill left is in no way

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from geodata.store import Store
-from geodata.streets import load_streets, network_path
+from geodata.streets import network_path
 from geodata.streets.near_tables import FollowedTables, NearTables, RankedSites, tables_path
 from geodata.streets.near_tables.building import LOCK, build_tables
 from geodata.streets.near_tables.making import packed_cells
@@ -24,6 +24,7 @@ from locator.hours import CHINA, Calendar
 from locator.model import OpeningHours, Site
 from locator.streets import Streets
 from locator.streets.near import near_cells
+from tests.geodata.streets.extracts import streets_in
 from tests.web.conftest import LAT, LON, SITES, lay_streets
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=CHINA)
@@ -57,7 +58,7 @@ def test_the_key_changes_with_positions_and_the_clock_round_but_not_with_names(
     tmp_path: Path,
 ) -> None:
     lay_streets(tmp_path)
-    walk, ebike = load_streets(tmp_path).values()
+    walk, ebike = streets_in(tmp_path).values()
     key = ranked().key(walk)
     assert ranked(changed(1, name="另一个名字", phone="1")).key(walk) == key
     moved = replace(SITES[0].position, lon=LON + 0.0011)  # type: ignore[type-var]  # it has one
@@ -74,7 +75,7 @@ def test_the_key_changes_with_positions_and_the_clock_round_but_not_with_names(
 
 def test_a_packed_square_holds_what_was_found_to_a_metre_and_a_second(tmp_path: Path) -> None:
     lay_streets(tmp_path)
-    for network in load_streets(tmp_path).values():
+    for network in streets_in(tmp_path).values():
         sites = ranked()
         streets = Streets(network)
         placed = streets.place(lons=np.array(sites.lons), lats=np.array(sites.lats))
@@ -167,7 +168,7 @@ def test_where_nothing_can_be_written_that_is_said_and_nothing_else_fails(
 ) -> None:
     (tmp_path / "streets" / LOCK).mkdir()
     followed = FollowedTables(url)
-    networks = load_streets(tmp_path / "streets")
+    networks = streets_in(tmp_path / "streets")
     followed.want(SITES, networks, calendar=CALENDAR, at=NOW)
     followed.look()
     followed.look()
@@ -208,7 +209,7 @@ def test_a_server_starts_the_process_and_serves_its_tables(url: str, tmp_path: P
     followed = FollowedTables(url)
     with Store.open(url) as store:
         loaded = store.load()
-    networks = load_streets(tmp_path / "streets")
+    networks = streets_in(tmp_path / "streets")
     followed.look()
     assert followed.tables == {}
     followed.want(loaded.sites, networks, calendar=loaded.calendar, at=loaded.changed_at)

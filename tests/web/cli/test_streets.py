@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from geodata.streets import network_path, read_network, write_network
+from geodata.streets import network_path, read_network
+from geodata.streets.files import write_networks
 from tests.geodata.streets.extracts import Drawing, block
 from tests.web.cli.conftest import Run
 from tests.web.conftest import LAT, LON, lay_streets
@@ -65,9 +66,9 @@ def test_candidates_are_named_and_not_imported(run: Run, tmp_path: Path) -> None
 
 def test_commands_do_without_a_network_in_pieces_and_say_so(filled: Run, tmp_path: Path) -> None:
     lay_streets(tmp_path / "streets")
-    path = network_path(tmp_path / "streets", "walk")
-    whole = read_network(path)
-    write_network(replace(whole, backward_s=np.full(whole.edge_count, np.inf)), path)
+    whole = read_network(network_path(tmp_path / "streets", "walk"))
+    one_way = replace(whole, backward_s=np.full(whole.edge_count, np.inf))
+    write_networks([one_way], tmp_path / "streets")
     asked = filled("nearest", "--lon", LON, "--lat", LAT, "--json")
     assert "run yizhan streets again" in asked.stderr
     assert json.loads(asked.stdout)["travel"]["source"] == "straight_line"
