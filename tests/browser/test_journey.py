@@ -45,8 +45,10 @@ def test_locate_filter_go_report_and_the_second_report_sinks_the_card(
             assert page.get_by_text(CAUTION).count() == 0
             report(page, target)
         with phone(browser) as page:
-            while target not in page.request.get(f"{address}/data/troubles.json").text():
-                page.wait_for_timeout(100)  # until the server has looked at its store again
+            for _ in range(600):  # until the server has looked at its store again
+                if target in page.request.get(f"{address}/data/troubles.json").text():
+                    break
+                page.wait_for_timeout(100)
             located(page, address)
             only_toilets(page)
             group = page.locator('[data-group="open"], [data-group="unknown"]')
