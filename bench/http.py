@@ -62,6 +62,7 @@ def main() -> None:
                 f"   {requests_a_second(port, requests):6.0f} requests/s"
                 f" over {CONNECTIONS} connections"
             )
+        print("  empty is a route of Flask's, which nearest goes past (docs/decisions/0013)")
         print(f"  goal: nearest <= {GOAL_US} us above empty; other work on the machine adds to it")
 
 
